@@ -1,0 +1,65 @@
+"""A problem is a value: the command line, the editor and the tests all show the same one."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Problem:
+    """One breach of the card format, at a place in a file.
+
+    ``line`` and ``column`` count from 1, in characters; ``rule`` is a stable name such as
+    ``unknown-key``; ``hint`` says what to do, and is empty where no fix is known.
+    Problems order by place, then by severity and rule.
+    """
+
+    path: str
+    line: int
+    column: int
+    severity: Severity
+    rule: str
+    message: str
+    hint: str = ""
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the file breaks the format, as against something worth knowing."""
+        return self.severity == "error"
+
+    def __str__(self) -> str:
+        """The problem as one line: ``path:line:column: severity rule: message (hint)``."""
+        hint = f" ({self.hint})" if self.hint else ""
+        place = f"{self.path}:{self.line}:{self.column}"
+        text = f"{place}: {self.severity} {self.rule}: {self.message}{hint}"
+        return visible(text)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The problem as JSON-ready data, keys in the order of the fields."""
+        return asdict(self)
+
+
+def visible(text: str) -> str:
+    """``text`` with control and direction characters escaped, safe to print on one line."""
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
+    )
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint naming the known word nearest to ``word``, else those that there are."""
+    names = list(known)
+    folded = {name.casefold(): name for name in names}
+    near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    if near:
+        return f"did you mean `{folded[near[0]]}`?"
+    if not names:
+        return ""
+    return "use one of " + ", ".join(f"`{name}`" for name in names)

@@ -1,0 +1,1 @@
+"""The window: PySide6 widgets, models, actions and theme over what core and paper give."""
