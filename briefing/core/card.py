@@ -73,6 +73,7 @@ Paragraphs = Annotated[
         }
     ),
 ]
+CountryCode = Annotated[StrictStr, Field(pattern=r"^[A-Z]{2}$")]
 Maybe = BeforeValidator(_empty_list)
 
 
@@ -195,8 +196,11 @@ class Card(Model):
 
     name: Text = required("The name, as shown.")
     kind: CardKind = required("country, territory, bloc or region.")
-    code: Annotated[StrictStr, Field(pattern=r"^[A-Z]{2}$")] | None = optional(
+    code: CountryCode | None = optional(
         "ISO 3166-1 alpha-2 code; finds the outline on the map."
+    )
+    members: Annotated[tuple[CountryCode, ...], Maybe] = optional(
+        "ISO codes of a bloc's or region's members, outlined on the map.", ()
     )
     location: Location | None = optional("A place on the map, for what has no code.")
     region: Text = required("One of the regions of library.yaml.")
