@@ -196,9 +196,7 @@ class Card(Model):
 
     name: Text = required("The name, as shown.")
     kind: CardKind = required("country, territory, bloc or region.")
-    code: CountryCode | None = optional(
-        "ISO 3166-1 alpha-2 code; finds the outline on the map."
-    )
+    code: CountryCode | None = optional("ISO 3166-1 alpha-2 code; finds the outline on the map.")
     members: Annotated[tuple[CountryCode, ...], Maybe] = optional(
         "ISO codes of a bloc's or region's members, outlined on the map.", ()
     )

@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     from briefing.core.card import Card, Point
     from briefing.core.timeline import Stop
 
-Verdict = Literal[
-    "reversed", "hardened", "softened", "developed", "kept", "new", "not addressed"
-]
+Verdict = Literal["reversed", "hardened", "softened", "developed", "kept", "new", "not addressed"]
 
 VERDICTS: tuple[Verdict, ...] = (
     "reversed",
@@ -44,9 +42,7 @@ class TopicRow:
 
 def points_at(card: Card, stop: Stop) -> dict[str, Point]:
     """The points of the card at a stop, by topic, in their order."""
-    return {
-        point.topic: point for edition in editions_at(card, stop) for point in edition.points
-    }
+    return {point.topic: point for edition in editions_at(card, stop) for point in edition.points}
 
 
 def compare_topics(

@@ -50,7 +50,7 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("zero")
     parser.enable(["emphasis", "balance_pairs", "backticks", "link", "escape"])
     parser.inline.ruler.before("link", "image_as_text", _image_as_text)
-    parser.validateLink = _is_web_address  # type: ignore[method-assign]
+    parser.validateLink = _is_web_address  # type: ignore[method-assign, assignment]
     return parser
 
 

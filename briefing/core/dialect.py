@@ -1,0 +1,293 @@
+"""The YAML dialect: bytes become plain data or problems, strictly, with the place of any value."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from briefing.core.problem import Problem
+from briefing.core.scalars import resolve
+from briefing.core.syntax import complaint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_BYTES = 8 * 1024 * 1024
+MAX_LEVELS = 20
+
+Loc = tuple[str | int, ...]
+"""The way to a value: keys and list positions from the top."""
+
+_BOM = b"\xef\xbb\xbf"
+_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TAB_INDENT = re.compile(r"^ *\t[\t ]*(?=[^\s])", re.MULTILINE)
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_NO_KEY = object()
+
+
+@dataclass(frozen=True)
+class Document:
+    """One YAML file as plain data, with what is wrong with it.
+
+    ``data`` is None, and ``readable`` false, where the YAML itself could not be read.
+    """
+
+    path: str
+    text: str = field(repr=False)
+    data: Any
+    problems: tuple[Problem, ...]
+    readable: bool
+
+    def place(self, loc: Loc, *, key: bool = False) -> tuple[int, int]:
+        """Line and column, from 1, of the value at ``loc``, or of its key.
+
+        Where there is no such value, the place of the nearest one that holds it.
+        """
+        for length in range(len(loc), -1, -1):
+            found = self._places.get(loc[:length])
+            if found is not None:
+                return self._lines.place(found[0] if key or length < len(loc) else found[1])
+        return 1, 1
+
+    @cached_property
+    def _places(self) -> dict[Loc, tuple[int, int]]:
+        builder = _Builder(places={})
+        with suppress(yaml.YAMLError, _Stopped):
+            builder.build(self.text)
+        assert builder.places is not None
+        return builder.places
+
+    @cached_property
+    def _lines(self) -> _Lines:
+        return _Lines(self.text)
+
+
+def parse(raw: bytes, path: str) -> Document:
+    """Read a file's bytes. Never raises for what they hold: every fault is a problem.
+
+    Source: YAML 1.2.2 with the core schema, less tags, anchors, aliases and merge keys.
+    """
+    if len(raw) > MAX_BYTES:
+        message = f"the file has more than {MAX_BYTES:,} bytes"
+        return _unreadable(path, Problem(path, 1, 1, "error", "file-size", message, "split it"))
+    try:
+        text = raw.removeprefix(_BOM).decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _unreadable(path, _not_utf8(path, raw, error))
+    control = _control_characters(text, path)
+    if control is not None:
+        return _unreadable(path, control, text)
+    return _built(text, path)
+
+
+def _built(text: str, path: str) -> Document:
+    builder = _Builder()
+    found: list[tuple[int, str, str, str]] = []
+    readable = True
+    try:
+        builder.build(text)
+    except yaml.MarkedYAMLError as error:
+        readable = False
+        said = complaint(error)
+        found.append((said.index, "yaml-syntax", said.message, said.hint))
+    except _Stopped:
+        readable = False
+    tabs = list(_tabs(text))
+    if tabs:
+        found = [] if not readable and not builder.faults else found
+        found += [(i, "tab", "a tab in the indentation", "indent with spaces") for i in tabs]
+    found += builder.faults
+    data = builder.data if readable else None
+    return Document(path, text, data, _placed(found, text, path), readable)
+
+
+def _placed(found: list[tuple[int, str, str, str]], text: str, path: str) -> tuple[Problem, ...]:
+    if not found:
+        return ()
+    lines = _Lines(text)
+    return tuple(sorted(Problem(path, *lines.place(i), "error", *rest) for i, *rest in found))
+
+
+def _unreadable(path: str, problem: Problem, text: str = "") -> Document:
+    return Document(path, text, None, (problem,), readable=False)
+
+
+def _not_utf8(path: str, raw: bytes, error: UnicodeDecodeError) -> Problem:
+    offset = error.start + (len(_BOM) if raw.startswith(_BOM) else 0)
+    before = raw[:offset].decode("utf-8", "replace")
+    line, column = _Lines(before).place(len(before))
+    message = f"byte 0x{raw[offset]:02X} is not UTF-8"
+    return Problem(path, line, column, "error", "encoding", message, "save the file as UTF-8")
+
+
+def _control_characters(text: str, path: str) -> Problem | None:
+    first = _CONTROL.search(text)
+    if first is None:
+        return None
+    count = sum(1 for _ in _CONTROL.finditer(text))
+    name = f"U+{ord(first.group()):04X}"
+    message = f"control character {name}"
+    if count > 1:
+        message = f"{count:,} control characters; the first is {name}"
+    place = _Lines(text).place(first.start())
+    return Problem(path, *place, "error", "control-character", message, "remove it")
+
+
+def _tabs(text: str) -> Iterator[int]:
+    """Where a tab indents a line; tabs inside quoted and block text are text."""
+    found = [match.end() - 1 for match in _TAB_INDENT.finditer(text)]
+    if not found:
+        return
+    spans = list(_text_spans(text))
+    for index in found:
+        if not any(start < index < end for start, end in spans):
+            yield text.rindex("\t", 0, index + 1)
+
+
+def _text_spans(text: str) -> Iterator[tuple[int, int]]:
+    loader = yaml.CBaseLoader(text)
+    try:
+        while loader.check_event():
+            event = loader.get_event()
+            if isinstance(event, yaml.ScalarEvent) and event.style:
+                yield event.start_mark.index, event.end_mark.index
+    except yaml.YAMLError:
+        return
+
+
+class _Lines:
+    """Where the lines of a text start: character index to line and column, from 1."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+    def place(self, index: int) -> tuple[int, int]:
+        line = bisect_right(self._starts, index)
+        return line, index - self._starts[line - 1] + 1
+
+
+class _Stopped(Exception):  # noqa: N818
+    """Reading on would help nobody; the fault is recorded."""
+
+
+@dataclass(slots=True)
+class _Level:
+    """A list or mapping that is being read, and the key that waits for its value."""
+
+    items: Any
+    loc: Loc
+    key: Any = _NO_KEY
+    key_index: int = 0
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Builds plain data from parser events without recursion, recording every fault.
+
+    With ``places`` it also records the character index of each key and value by its way.
+    """
+
+    places: dict[Loc, tuple[int, int]] | None = None
+    faults: list[tuple[int, str, str, str]] = field(default_factory=list)
+    data: Any = None
+    _levels: list[_Level] = field(default_factory=list)
+    _documents: int = 0
+
+    def build(self, text: str) -> None:
+        """Read the whole text. Raises yaml.YAMLError, or _Stopped after a recorded fault."""
+        next_event = yaml.CBaseLoader(text).get_event
+        while True:
+            event = next_event()
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                self._scalar(event)
+            elif kind is yaml.MappingStartEvent:
+                self._open({}, event)
+            elif kind is yaml.SequenceStartEvent:
+                self._open([], event)
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                self._levels.pop()
+            elif kind is yaml.AliasEvent:
+                self._fault(event, "alias", "an alias", "write the value out, or quote the text")
+                self._add(None, event)
+            elif kind is yaml.DocumentStartEvent:
+                self._start_document(event)
+            elif kind is yaml.StreamEndEvent:
+                break
+        if not self._documents:
+            self.faults.append((0, "empty-file", "the file is empty", ""))
+
+    def _start_document(self, event: Any) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            hint = "keep one card a file and remove the line ---"
+            self._fault(event, "documents", "a second document starts here", hint)
+            raise _Stopped
+
+    def _scalar(self, event: Any) -> None:
+        self._no_extras(event)
+        is_plain = event.implicit[0] and not event.style
+        value = resolve(event.value) if is_plain else event.value
+        if is_plain and value == "<<" and self._waits_for_key():
+            self._fault(event, "merge-key", "a merge key", "write the keys out")
+        self._add(value, event)
+
+    def _open(self, items: Any, event: Any) -> None:
+        self._no_extras(event)
+        if self._waits_for_key():
+            self._fault(event, "complex-key", "a key must be a word", "write `key: value`")
+            raise _Stopped
+        loc = self._add(items, event)
+        if len(self._levels) >= MAX_LEVELS:
+            message = f"more than {MAX_LEVELS} levels of lists and mappings"
+            self._fault(event, "depth", message, "a card needs far fewer; look for stray brackets")
+            raise _Stopped
+        self._levels.append(_Level(items, loc))
+
+    def _add(self, value: Any, event: Any) -> Loc:
+        """Put a key or value where it belongs and return its way."""
+        index = event.start_mark.index
+        if not self._levels:
+            self.data = value
+            return self._placed((), index, index)
+        level = self._levels[-1]
+        if type(level.items) is list:
+            level.items.append(value)
+            return self._placed((*level.loc, len(level.items) - 1), index, index)
+        if level.key is _NO_KEY:
+            level.key, level.key_index = value, index
+            return level.loc
+        key, level.key = level.key, _NO_KEY
+        if key in level.items:
+            hint = "remove one of the two"
+            self.faults.append((level.key_index, "duplicate-key", f"`{key}` stands twice", hint))
+            return (*level.loc, key)
+        level.items[key] = value
+        return self._placed((*level.loc, key), level.key_index, index)
+
+    def _placed(self, loc: Loc, key_index: int, index: int) -> Loc:
+        if self.places is not None:
+            self.places[loc] = (key_index, index)
+        return loc
+
+    def _waits_for_key(self) -> bool:
+        return bool(
+            self._levels
+            and type(self._levels[-1].items) is dict
+            and self._levels[-1].key is _NO_KEY
+        )
+
+    def _no_extras(self, event: Any) -> None:
+        if event.anchor is not None:
+            self._fault(event, "anchor", f"an anchor, &{event.anchor}", "remove it")
+        if event.tag is not None:
+            self._fault(event, "tag", f"a tag, {event.tag}", "remove it, or quote the text")
+
+    def _fault(self, event: Any, rule: str, message: str, hint: str) -> None:
+        self.faults.append((event.start_mark.index, rule, message, hint))
