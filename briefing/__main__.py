@@ -1,8 +1,37 @@
-"""``python -m briefing`` does what the ``briefing`` command does."""
+"""The composition root: hands the command line what it works with, the window included."""
+
+from __future__ import annotations
 
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from briefing.cli import main
+from platformdirs import user_documents_path, user_state_path
+
+from briefing.cli import main as run
+from briefing.core.starter import Places, installed_starter
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the ``briefing`` command and return its exit status."""
+    places = Places(
+        working=Path.cwd(),
+        documents=user_documents_path(),
+        state=user_state_path("briefing", appauthor=False),
+        starter=installed_starter(),
+    )
+    return run(sys.argv[1:] if argv is None else argv, places, _open_window)
+
+
+def _open_window(folder: Path, card: str | None, stop: str | None, places: Places) -> int:
+    # Only the window needs Qt, and only it pays for loading it.
+    from briefing.gui.start import open_window  # noqa: PLC0415
+
+    return open_window(folder, card, stop, places)
+
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, StrictStr
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StrictInt,
+    StrictStr,
+)
 from pydantic import WithJsonSchema as JsonSchema
 from pydantic_core import PydanticCustomError
 
@@ -52,6 +60,7 @@ Blank = Annotated[StrictStr, BeforeValidator(_empty_text)]
 Date = Annotated[
     PartialDate,
     BeforeValidator(_as_date),
+    PlainSerializer(str),
     JsonSchema(
         {
             "anyOf": [

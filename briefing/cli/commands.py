@@ -1,0 +1,280 @@
+"""What each command does, once its arguments are read."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from typing import TYPE_CHECKING, Any
+
+from briefing.cli.usage import UsageError, card_file, stop_named, two_stops
+from briefing.core.card import card_schema
+from briefing.core.changes import compare_topics
+from briefing.core.index import SearchIndex
+from briefing.core.library import MANIFEST, open_folder
+from briefing.core.plaintext import card_text, compare_text
+from briefing.core.problem import did_you_mean, visible
+from briefing.core.quotes import QuoteCheck, check_quotes, uncited
+from briefing.core.skeleton import card_id, skeleton
+from briefing.core.storage import write_atomic
+from briefing.core.timeline import editions_at, stops_of
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable
+
+    from briefing.core.card import Card, Edition
+    from briefing.core.index import Hit
+    from briefing.core.library import CardFolder
+    from briefing.core.problem import Problem
+    from briefing.core.starter import Places
+    from briefing.core.timeline import Stop
+
+_SNIPPET = 160
+_CODE = re.compile(r"[A-Z]{2}\Z")
+
+
+def check(arguments: Namespace, places: Places) -> int:
+    """Report every problem, and with texts hold every quote against its source."""
+    folder = _folder(arguments, places)
+    quotes = QuoteCheck(0, 0, ())
+    if arguments.texts is not None:
+        if not arguments.texts.is_dir():
+            raise UsageError(f"{arguments.texts} is not a folder of source texts")
+        quotes = check_quotes(folder, arguments.texts)
+    problems = sorted([*folder.all_problems, *quotes.problems])
+    left = uncited(folder)
+    if arguments.format == "json":
+        _print_json(
+            {
+                "cards": len(folder.files),
+                "problems": [problem.as_dict() for problem in problems],
+                "quotes": {"checked": quotes.checked, "verified": quotes.verified},
+                "uncited": [{"source": source, "para": para} for source, para in left],
+            }
+        )
+    else:
+        for problem in problems:
+            print(problem)
+        print(_check_summary(folder, problems, quotes, left))
+    return 1 if any(problem.is_error for problem in problems) else 0
+
+
+def list_cards(arguments: Namespace, places: Places) -> int:
+    """List the cards in the order of the country list, broken ones last."""
+    folder = _folder(arguments, places)
+    rows = [
+        {
+            "id": file.id,
+            "name": file.name,
+            "kind": file.card.kind if file.card else None,
+            "region": file.card.region if file.card else None,
+            "code": file.card.code if file.card else None,
+            "stops": [str(s.date) for s in stops_of(file.card, folder.stops)] if file.card else [],
+            "problems": len(file.problems),
+        }
+        for file in folder.files
+    ]
+    if arguments.json:
+        _print_json(rows)
+        return 0
+    width = max((len(row["id"]) for row in rows), default=0)
+    for row in rows:
+        known = ", ".join(row["stops"]) or "no edition"
+        said = "cannot be read; see briefing check" if row["kind"] is None else known
+        print(visible(f"{row['id']:<{width}}  {row['name']}  ({said})"))
+    return 0
+
+
+def show(arguments: Namespace, places: Places) -> int:
+    """Print a card as text or JSON: all its editions, one, or two compared."""
+    folder = _folder(arguments, places)
+    card = card_file(folder, arguments.card).card
+    assert card is not None
+    if arguments.compare:
+        older, newer = two_stops(folder, arguments.compare)
+        if arguments.json:
+            _print_json(
+                {**_head(arguments.card, card, folder), **_compared(card, folder, older, newer)}
+            )
+        else:
+            print(compare_text(card, folder.library, folder.stops, older, newer), end="")
+        return 0
+    own = tuple(reversed(stops_of(card, folder.stops)))
+    shown = (stop_named(folder, arguments.at),) if arguments.at else own
+    if arguments.json:
+        editions = [_edition(e, folder) for stop in shown for e in editions_at(card, stop)]
+        notes = [note.model_dump() for note in card.notes]
+        head = _head(arguments.card, card, folder)
+        _print_json({**head, "editions": editions, "notes": notes})
+    else:
+        print(card_text(card, folder.library, folder.stops, shown), end="")
+    return 0
+
+
+def search(arguments: Namespace, places: Places) -> int:
+    """Print the passages that match, the best first."""
+    folder = _folder(arguments, places)
+    with SearchIndex(folder) as index:
+        hits = index.search(arguments.query, arguments.limit)
+    rows = [
+        {
+            "card": hit.passage.card,
+            "stop": _stop_of(hit.passage.source, folder),
+            "where": hit.passage.where,
+            "snippet": _snippet(hit),
+            "score": round(hit.score, 3),
+        }
+        for hit in hits
+    ]
+    if arguments.json:
+        _print_json(rows)
+        return 0
+    for row in rows:
+        print(visible(f"{row['card']}  {row['stop'] or ''}  {row['where']}: {row['snippet']}"))
+    cards = len({row["card"] for row in rows})
+    print(f"{_count(len(rows), 'passage')} in {_count(cards, 'card')}")
+    return 0
+
+
+def new(arguments: Namespace, places: Places) -> int:
+    """Write the skeleton of a new card, never over a file that is there."""
+    folder = _folder(arguments, places)
+    if arguments.code and not _CODE.match(arguments.code):
+        raise UsageError(f"{arguments.code} is not a code; give two capital letters, such as GE")
+    regions = folder.library.regions
+    if arguments.region and regions and arguments.region not in regions:
+        raise UsageError(
+            f"library.yaml has no region {arguments.region}; {did_you_mean(arguments.region, regions)}"
+        )
+    stem = card_id(arguments.name)
+    path = folder.folder / f"{stem}.yaml"
+    if not stem or path.name == MANIFEST:
+        raise UsageError(f"{arguments.name!r} cannot be the name of a file; give another name")
+    if path.exists():
+        raise UsageError(f"{path} is there already; give another name, or edit that card")
+    if not folder.library.sources:
+        raise UsageError(f"{folder.folder / MANIFEST} has errors; see briefing check")
+    text = skeleton(arguments.name, folder.library, code=arguments.code, region=arguments.region)
+    try:
+        write_atomic(path, text.encode())
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}") from error
+    print(visible(str(path)))
+    return 0
+
+
+def schema(_arguments: Namespace, _places: Places) -> int:
+    """Print the JSON Schema of a card."""
+    _print_json(card_schema())
+    return 0
+
+
+def pdf(arguments: Namespace, places: Places) -> int:
+    """Typeset cards into a PDF file."""
+    # Only this command loads the typesetter, and only it pays for that.
+    from briefing.cli.printing import print_pdf  # noqa: PLC0415
+
+    return print_pdf(_folder(arguments, places), arguments)
+
+
+COMMANDS: dict[str, Callable[[Namespace, Places], int]] = {
+    "check": check,
+    "list": list_cards,
+    "show": show,
+    "search": search,
+    "pdf": pdf,
+    "new": new,
+    "schema": schema,
+}
+"""Each command by its name; ``open`` is the window's."""
+
+
+def _folder(arguments: Namespace, places: Places) -> CardFolder:
+    return open_folder(arguments.library or places.default_library())
+
+
+def _print_json(data: Any) -> None:
+    json.dump(data, sys.stdout, ensure_ascii=False, indent=2, default=str)
+    print()
+
+
+def _check_summary(
+    folder: CardFolder,
+    problems: list[Problem],
+    quotes: QuoteCheck,
+    left: tuple[tuple[str, int], ...],
+) -> str:
+    errors = sum(problem.is_error for problem in problems)
+    editions = sum(len(card.editions) for card in folder.cards.values())
+    lines = [
+        (
+            f"{_count(len(folder.files), 'card')}, {_count(editions, 'edition')}: "
+            f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}"
+        )
+    ]
+    if quotes.checked:
+        lines.append(f"{quotes.verified} of {_count(quotes.checked, 'quote')} verified")
+    by_source: dict[str, list[str]] = {}
+    for source, para in left:
+        by_source.setdefault(source, []).append(f"¶{para}")
+    if by_source:
+        listed = "; ".join(f"{source} {', '.join(paras)}" for source, paras in by_source.items())
+        lines.append(f"cited by no card: {listed}")
+    return "\n".join(lines)
+
+
+def _head(ident: str, card: Card, folder: CardFolder) -> dict[str, Any]:
+    own = stops_of(card, folder.stops)
+    head = card.model_dump(exclude={"editions", "notes"})
+    return {"id": ident, **head, "stops": [str(stop.date) for stop in own]}
+
+
+def _edition(edition: Edition, folder: CardFolder) -> dict[str, Any]:
+    date = folder.library.sources[edition.source].date
+    return {"date": str(date), **edition.model_dump(by_alias=True)}
+
+
+def _compared(card: Card, folder: CardFolder, older: Stop, newer: Stop) -> dict[str, Any]:
+    return {
+        "older": str(older.date),
+        "newer": str(newer.date),
+        "topics": [
+            {
+                "topic": row.topic,
+                "verdict": row.verdict,
+                "before": row.before.model_dump() if row.before else None,
+                "after": row.after.model_dump() if row.after else None,
+            }
+            for row in compare_topics(card, folder.stops, older, newer)
+        ],
+    }
+
+
+def _stop_of(source_id: str, folder: CardFolder) -> str | None:
+    source = folder.library.sources.get(source_id)
+    return str(source.date) if source else None
+
+
+def _snippet(hit: Hit) -> str:
+    """The text around the first hit, cut at words."""
+    title = hit.passage.title
+    text = (
+        hit.passage.text
+        if not title or hit.passage.where == "Name"
+        else f"{title}: {hit.passage.text}"
+    )
+    shift = len(text) - len(hit.passage.text)
+    first = hit.text_spans[0][0] + shift if hit.text_spans else 0
+    start = max(0, first - _SNIPPET // 2)
+    end = start + _SNIPPET
+    cut = text[start:end]
+    if start:
+        cut = "…" + cut[cut.find(" ") + 1 :]
+    if end < len(text):
+        cut = cut[: cut.rfind(" ")] + "…"
+    return cut
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -1,0 +1,157 @@
+"""What each command takes, and the help that shows it with an example."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from briefing import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_STOP_HELP = "a year, a date or a source id, such as 2004 or trenin-2010"
+_COMMANDS = ("open", "check", "list", "show", "search", "pdf", "new", "schema")
+_OVERVIEW = """\
+Per-country briefing cards: read, search, compare and print, offline.
+
+Without a command, opens the window. With no LIBRARY: ./cards where the working
+folder has one, else the library opened last, else your own copy of the starter
+library, made once in your documents folder.
+"""
+_STATUSES = "exit status: 0 fine, 1 problems found, 2 wrong use"
+
+
+def with_command(argv: Sequence[str]) -> list[str]:
+    """The arguments with ``open`` put in where no command is named."""
+    words = list(argv)
+    if words and words[0] in (*_COMMANDS, "-h", "--help", "--version"):
+        return words
+    return ["open", *words]
+
+
+def build_parser() -> ArgumentParser:
+    """The parser of all commands."""
+    parser = ArgumentParser(
+        prog="briefing",
+        description=_OVERVIEW,
+        epilog=_STATUSES,
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"briefing {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _open(commands)
+    _check(commands)
+    _list(commands)
+    _show(commands)
+    _search(commands)
+    _pdf(commands)
+    _new(commands)
+    _command(
+        commands,
+        "schema",
+        "print the JSON Schema of a card, for other editors",
+        "briefing schema > card.schema.json",
+    )
+    return parser
+
+
+def _open(commands: Any) -> None:
+    parser = _command(
+        commands, "open", "open the window", "briefing open cards --card georgia --at 2010"
+    )
+    parser.add_argument("library", nargs="?", type=Path, metavar="LIBRARY", help="library folder")
+    parser.add_argument("--card", metavar="ID", help="the card to show, such as georgia")
+    parser.add_argument("--at", metavar="STOP", help=_STOP_HELP)
+
+
+def _check(commands: Any) -> None:
+    example = "briefing check cards --texts sources --format json"
+    parser = _command(commands, "check", "report every problem of a library", example)
+    parser.add_argument("library", nargs="?", type=Path, metavar="LIBRARY", help="library folder")
+    parser.add_argument(
+        "--texts",
+        type=Path,
+        metavar="FOLDER",
+        help="hold each quote against FOLDER/<source id>.txt",
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _list(commands: Any) -> None:
+    parser = _command(commands, "list", "list the cards", "briefing list -L cards --json")
+    _library(parser)
+    _json(parser)
+
+
+def _show(commands: Any) -> None:
+    example = "briefing show georgia --compare 2004 2010"
+    parser = _command(commands, "show", "print a card as text", example)
+    parser.add_argument("card", metavar="CARD", help="the card's id, such as georgia")
+    _library(parser)
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--at", metavar="STOP", help=f"one stop only: {_STOP_HELP}")
+    which.add_argument("--compare", nargs=2, metavar="STOP", help="two stops, topic by topic")
+    _json(parser)
+
+
+def _search(commands: Any) -> None:
+    example = "briefing search '\"missile defense\" -senate' --limit 5"
+    parser = _command(commands, "search", "find passages", example)
+    parser.add_argument("query", metavar="QUERY", help='words, "a phrase", -without')
+    _library(parser)
+    _json(parser)
+    parser.add_argument("--limit", type=_count, default=50, metavar="N", help="default: 50")
+
+
+def _pdf(commands: Any) -> None:
+    example = "briefing pdf georgia --all-stops -o georgia.pdf"
+    parser = _command(commands, "pdf", "typeset cards, or a book of all", example)
+    parser.add_argument("cards", nargs="*", metavar="CARD", help="ids of cards; none: all")
+    _library(parser)
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--at", metavar="STOP", help=f"one stop: {_STOP_HELP}")
+    which.add_argument("--all-stops", action="store_true", help="every edition, newest first")
+    which.add_argument("--compare", nargs=2, metavar="STOP", help="two stops side by side")
+    parser.add_argument("--paper", choices=("a4", "letter"), default="a4")
+    parser.add_argument("-o", "--output", required=True, type=Path, metavar="FILE")
+    parser.epilog = (
+        "Without --at, --all-stops or --compare: the newest edition of each card named, "
+        f"and every edition in the book of all.\n\n{parser.epilog}"
+    )
+
+
+def _new(commands: Any) -> None:
+    example = "briefing new Armenia --code AM --region 'South Caucasus'"
+    parser = _command(commands, "new", "write the skeleton of a new card", example)
+    parser.add_argument("name", metavar="NAME")
+    _library(parser)
+    parser.add_argument("--code", metavar="XX", default="", help="ISO 3166-1 alpha-2 code")
+    parser.add_argument("--region", metavar="R", default="", help="a region of library.yaml")
+
+
+def _command(commands: Any, name: str, summary: str, example: str) -> ArgumentParser:
+    parser: ArgumentParser = commands.add_parser(
+        name,
+        help=summary,
+        description=f"{summary[0].upper()}{summary[1:]}.",
+        epilog=f"example:\n  {example}\n\n{_STATUSES}",
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    return parser
+
+
+def _library(parser: ArgumentParser) -> None:
+    parser.add_argument("-L", "--library", type=Path, metavar="LIBRARY", help="library folder")
+
+
+def _json(parser: ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number

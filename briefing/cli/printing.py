@@ -1,0 +1,43 @@
+"""The pdf command: which editions are asked for, and where the typeset pages go."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from briefing.cli.usage import UsageError, card_file, stop_named, two_stops
+from briefing.core.problem import visible
+from briefing.paper.briefs import NothingToPrintError, make_pdf
+from briefing.paper.options import PrintOptions
+from briefing.paper.output import OutputError, write_pdf
+from briefing.paper.typeset import TypesetError, Typesetter
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from briefing.core.library import CardFolder
+
+
+def print_pdf(folder: CardFolder, arguments: Namespace) -> int:
+    """Typeset the cards that are named, or a book of all, into the output file."""
+    for card_id in arguments.cards:
+        card_file(folder, card_id)
+    ids = arguments.cards or list(folder.cards)
+    try:
+        made = make_pdf(folder, ids, _options(folder, arguments), Typesetter())
+        write_pdf(arguments.output, made.pdf)
+    except (NothingToPrintError, TypesetError, OutputError) as error:
+        raise UsageError(str(error)) from error
+    for warning in made.warnings:
+        print(f"briefing: {visible(warning)}", file=sys.stderr)
+    return 0
+
+
+def _options(folder: CardFolder, arguments: Namespace) -> PrintOptions:
+    if arguments.compare:
+        stops = two_stops(folder, arguments.compare)
+        return PrintOptions("compare", stops, paper=arguments.paper)
+    if arguments.at:
+        return PrintOptions("stop", (stop_named(folder, arguments.at),), paper=arguments.paper)
+    editions = "all" if arguments.all_stops or not arguments.cards else "newest"
+    return PrintOptions(editions, paper=arguments.paper)
