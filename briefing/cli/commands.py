@@ -7,6 +7,7 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any
 
+from briefing.cli.tables import print_quotes, print_steps
 from briefing.cli.usage import UsageError, card_file, stop_named, two_stops
 from briefing.core.card import card_schema
 from briefing.core.changes import compare_topics
@@ -170,6 +171,16 @@ def schema(_arguments: Namespace, _places: Places) -> int:
     return 0
 
 
+def steps(arguments: Namespace, places: Places) -> int:
+    """Print the recommended steps of the whole library."""
+    return print_steps(_folder(arguments, places), arguments)
+
+
+def quotes(arguments: Namespace, places: Places) -> int:
+    """Print the quotes of the whole library."""
+    return print_quotes(_folder(arguments, places), arguments)
+
+
 def pdf(arguments: Namespace, places: Places) -> int:
     """Typeset cards into a PDF file."""
     # Only this command loads the typesetter, and only it pays for that.
@@ -183,6 +194,8 @@ COMMANDS: dict[str, Callable[[Namespace, Places], int]] = {
     "list": list_cards,
     "show": show,
     "search": search,
+    "steps": steps,
+    "quotes": quotes,
     "pdf": pdf,
     "new": new,
     "schema": schema,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _STOP_HELP = "a year, a date or a source id, such as 2004 or trenin-2010"
-_COMMANDS = ("open", "check", "list", "show", "search", "pdf", "new", "schema")
+_COMMANDS = ("open", "check", "list", "show", "search", "steps", "quotes", "pdf", "new", "schema")
 _OVERVIEW = """\
 Per-country briefing cards: read, search, compare and print, offline.
 
@@ -46,6 +46,20 @@ def build_parser() -> ArgumentParser:
     _list(commands)
     _show(commands)
     _search(commands)
+    _table(
+        commands,
+        "steps",
+        "list every recommended policy step",
+        "briefing steps --actor 'United States' --csv > steps.csv",
+        "only steps of this actor",
+    )
+    _table(
+        commands,
+        "quotes",
+        "list every quote",
+        "briefing quotes --at 2004 --json",
+        "only quotes of this speaker",
+    )
     _pdf(commands)
     _new(commands)
     _command(
@@ -103,6 +117,16 @@ def _search(commands: Any) -> None:
     _library(parser)
     _json(parser)
     parser.add_argument("--limit", type=_count, default=50, metavar="N", help="default: 50")
+
+
+def _table(commands: Any, name: str, summary: str, example: str, actor: str) -> None:
+    parser = _command(commands, name, summary, example)
+    _library(parser)
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print JSON")
+    form.add_argument("--csv", action="store_true", help="print CSV, for a spreadsheet")
+    parser.add_argument("--actor", metavar="NAME", default="", help=f"{actor}; part of it will do")
+    parser.add_argument("--at", metavar="STOP", help=f"one stop only: {_STOP_HELP}")
 
 
 def _pdf(commands: Any) -> None:

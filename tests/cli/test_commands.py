@@ -272,6 +272,56 @@ class TestSearch:
         assert "--limit" in capsys.readouterr().err
 
 
+class TestStepsAndQuotes:
+    def test_same_step_on_two_cards_is_one_row(self, run, library, capsys):
+        other = CARD.replace("name: Ruritania", "name: Zenda")
+        (library / "zenda.yaml").write_text(other, "utf-8")
+        assert run("steps", "-L", library, "--json") == 0
+        assert output_of(capsys) == [
+            {
+                "actor": "Parliament",
+                "action": "Confirm the king",
+                "with": "The army",
+                "condition": None,
+                "why": None,
+                "risk": None,
+                "country": ["Ruritania", "Zenda"],
+                "stop": "2001",
+                "source": "talk-2001",
+                "reference": "2001 ¶3",
+                "cards": ["ruritania", "zenda"],
+            }
+        ]
+
+    def test_text_says_what_is_not_stated(self, run, library, capsys):
+        assert run("steps", "-L", library) == 0
+        out = capsys.readouterr().out
+        assert "Condition: not stated" in out
+        assert out.endswith("1 row\n")
+
+    def test_csv_opens_in_a_spreadsheet(self, run, library, capsys):
+        text = CARD.replace("long live the king", "'=1+1'")
+        (library / "ruritania.yaml").write_text(text, "utf-8")
+        assert run("quotes", "-L", library, "--csv") == 0
+        assert capsys.readouterr().out.splitlines() == [
+            "Quote,Voice,Speaker,Country,Stop,Source",
+            "'=1+1,verbatim,Ann Author,Ruritania,1999-05-01,1999 ¶2",
+        ]
+
+    @pytest.mark.parametrize(
+        ("arguments", "count"),
+        [
+            (["--actor", "parl"], 1),
+            (["--actor", "king"], 0),
+            (["--at", "2001"], 1),
+            (["--at", "1999"], 0),
+        ],
+    )
+    def test_filters(self, run, library, capsys, arguments, count):
+        assert run("steps", "-L", library, "--json", *arguments) == 0
+        assert len(output_of(capsys)) == count
+
+
 class TestNew:
     def test_writes_a_card_that_is_valid_as_it_stands(self, run, library, capsys):
         assert run("new", "Côte d’Or", "-L", library, "--code", "CD", "--region", "North") == 0
@@ -319,7 +369,8 @@ class TestSchemaAndHelp:
         assert "editions" in output_of(capsys)["properties"]
 
     @pytest.mark.parametrize(
-        "command", ["open", "check", "list", "show", "search", "pdf", "new", "schema"]
+        "command",
+        ["open", "check", "list", "show", "search", "steps", "quotes", "pdf", "new", "schema"],
     )
     def test_every_command_has_help_with_an_example(self, run, capsys, command):
         assert run(command, "--help") == 0

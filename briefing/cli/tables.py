@@ -1,0 +1,73 @@
+"""The steps and quotes commands: tables across the library, as text, JSON or CSV."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+from briefing.cli.usage import stop_named
+from briefing.core.library import sort_name
+from briefing.core.problem import visible
+from briefing.core.tables import (
+    NOT_STATED,
+    QUOTE_COLUMNS,
+    STEP_COLUMNS,
+    QuoteRow,
+    StepRow,
+    quote_rows,
+    step_rows,
+    to_csv,
+)
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Sequence
+
+    from briefing.core.library import CardFolder
+
+
+def print_steps(folder: CardFolder, arguments: Namespace) -> int:
+    """Print every recommended step, or those of an actor or a stop."""
+    rows = [row for row in step_rows(folder) if _wanted(folder, arguments, row, row.actor)]
+    return _print(rows, STEP_COLUMNS, arguments)
+
+
+def print_quotes(folder: CardFolder, arguments: Namespace) -> int:
+    """Print every quote, or those of a speaker or a stop."""
+    rows = [row for row in quote_rows(folder) if _wanted(folder, arguments, row, row.speaker)]
+    return _print(rows, QUOTE_COLUMNS, arguments)
+
+
+def _wanted(folder: CardFolder, arguments: Namespace, row: StepRow | QuoteRow, actor: str) -> bool:
+    if arguments.at and row.stop != stop_named(folder, arguments.at):
+        return False
+    return sort_name(arguments.actor)[0] in sort_name(actor)[0]
+
+
+def _print(rows: Sequence[StepRow | QuoteRow], columns: Sequence[str], arguments: Namespace) -> int:
+    if arguments.json:
+        json.dump([_json(row, columns) for row in rows], sys.stdout, ensure_ascii=False, indent=2)
+        print()
+    elif arguments.csv:
+        # The csv module ends its lines itself.
+        print(to_csv(columns, [row.cells() for row in rows]), end="")
+    else:
+        for row in rows:
+            for column, cell in zip(columns, row.cells(), strict=True):
+                print(visible(f"{column + ':':<11}{cell}"))
+            print()
+        print(f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'}")
+    return 0
+
+
+def _json(row: StepRow | QuoteRow, columns: Sequence[str]) -> dict[str, Any]:
+    cells = dict(zip((name.lower() for name in columns), row.cells(), strict=True))
+    known = {key: None if cell == NOT_STATED else cell for key, cell in cells.items()}
+    return {
+        **known,
+        "country": [place.name for place in row.places],
+        "source": row.source,
+        "reference": row.reference,
+        "cards": [place.card for place in row.places],
+    }

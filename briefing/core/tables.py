@@ -1,0 +1,173 @@
+"""Every step and every quote of a library as rows, the same one on several cards told once."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from briefing.core.citations import reference
+from briefing.core.inline import plain
+from briefing.core.timeline import editions_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from briefing.core.card import Card, Edition, Quote, Step
+    from briefing.core.library import CardFolder
+    from briefing.core.timeline import Stop
+
+NOT_STATED = "not stated"
+"""What stands where a source leaves out an optional part of a step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in the library: a card by id and name, and the anchor on its page."""
+
+    card: str
+    name: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """A recommended step, and every card that tells it. Optional parts are empty if not stated."""
+
+    actor: str
+    action: str
+    partner: str
+    condition: str
+    why: str
+    risk: str
+    stop: Stop
+    source: str
+    reference: str
+    places: tuple[Where, ...]
+
+    def cells(self) -> tuple[str, ...]:
+        """The row as text, in the order of STEP_COLUMNS."""
+        optional = (self.partner, self.condition, self.why, self.risk)
+        return (
+            self.actor,
+            self.action,
+            *(part or NOT_STATED for part in optional),
+            _names(self.places),
+            str(self.stop.date),
+            self.reference,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRow:
+    """A verbatim quote, and every card that gives it."""
+
+    text: str
+    voice: str
+    speaker: str
+    stop: Stop
+    source: str
+    reference: str
+    places: tuple[Where, ...]
+
+    def cells(self) -> tuple[str, ...]:
+        """The row as text, in the order of QUOTE_COLUMNS."""
+        voice = "as reported" if self.voice == "summary" else "verbatim"
+        names = _names(self.places)
+        return (self.text, voice, self.speaker, names, str(self.stop.date), self.reference)
+
+
+STEP_COLUMNS = (
+    "Actor",
+    "Action",
+    "With",
+    "Condition",
+    "Why",
+    "Risk",
+    "Country",
+    "Stop",
+    "Source",
+)
+QUOTE_COLUMNS = ("Quote", "Voice", "Speaker", "Country", "Stop", "Source")
+
+
+def step_rows(folder: CardFolder) -> tuple[StepRow, ...]:
+    """Every step of the good cards, the newest stop first, then as the cards stand."""
+    found: dict[tuple[Any, ...], tuple[Step, Stop, str, list[Where]]] = {}
+    for stop, card_id, card, number, edition in _editions(folder):
+        for index, step in enumerate(edition.steps):
+            source = step.source or edition.source
+            key = (stop, source, step.model_copy(update={"source": None}))
+            place = Where(card_id, card.name, f"step-{number}-{index}")
+            found.setdefault(key, (step, stop, source, []))[-1].append(place)
+    return tuple(
+        StepRow(
+            plain(step.actor),
+            plain(step.action),
+            plain(step.partner or ""),
+            plain(step.condition or ""),
+            plain(step.why or ""),
+            plain(step.risk or ""),
+            stop,
+            source,
+            reference(folder.library, source, step.para),
+            tuple(places),
+        )
+        for step, stop, source, places in found.values()
+    )
+
+
+def quote_rows(folder: CardFolder) -> tuple[QuoteRow, ...]:
+    """Every quote of the good cards, the newest stop first, then as the cards stand."""
+    found: dict[tuple[Any, ...], tuple[Quote, Stop, str, list[Where]]] = {}
+    for stop, card_id, card, number, edition in _editions(folder):
+        for index, quote in enumerate(edition.quotes):
+            source = quote.source or edition.source
+            key = (stop, source, quote.model_copy(update={"source": None}))
+            place = Where(card_id, card.name, f"quote-{number}-{index}")
+            found.setdefault(key, (quote, stop, source, []))[-1].append(place)
+    return tuple(
+        QuoteRow(
+            plain(quote.text),
+            quote.voice,
+            quote.speaker or _speaker(folder, source),
+            stop,
+            source,
+            reference(folder.library, source, quote.para),
+            tuple(places),
+        )
+        for quote, stop, source, places in found.values()
+    )
+
+
+def to_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Rows as CSV with a heading line. Source: RFC 4180.
+
+    A cell that a spreadsheet would take for a formula gets an apostrophe in front.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    writer.writerows([_no_formula(cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def _editions(folder: CardFolder) -> Iterator[tuple[Stop, str, Card, int, Edition]]:
+    for stop in reversed(folder.stops):
+        for card_id, card in folder.cards.items():
+            for edition in editions_at(card, stop):
+                yield stop, card_id, card, card.editions.index(edition), edition
+
+
+def _speaker(folder: CardFolder, source_id: str) -> str:
+    source = folder.library.sources.get(source_id)
+    return source.speaker if source else ""
+
+
+def _names(places: tuple[Where, ...]) -> str:
+    return "; ".join(place.name for place in places)
+
+
+def _no_formula(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell

@@ -1,0 +1,85 @@
+"""What the window remembers from one start to the next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QSettings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+THEMES = ("system", "light", "dark")
+ZOOMS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
+"""The steps of the text's size, as factors."""
+
+
+class Session:
+    """Typed access to a small settings file; what is missing or damaged reads as the default."""
+
+    def __init__(self, file: Path) -> None:
+        """Read and write ``file``, made at the first write."""
+        self._settings = QSettings(str(file), QSettings.Format.IniFormat)
+
+    @property
+    def theme(self) -> str:
+        """The chosen theme: system, light or dark."""
+        found = str(self._settings.value("theme", THEMES[0]))
+        return found if found in THEMES else THEMES[0]
+
+    @theme.setter
+    def theme(self, theme: str) -> None:
+        self._settings.setValue("theme", theme)
+
+    @property
+    def zoom(self) -> float:
+        """The text's size as a factor of 1, one of ZOOMS."""
+        try:
+            found = float(str(self._settings.value("zoom", 1.0)))
+        except ValueError:
+            return 1.0
+        return found if found in ZOOMS else 1.0
+
+    @zoom.setter
+    def zoom(self, zoom: float) -> None:
+        self._settings.setValue("zoom", zoom)
+
+    @property
+    def geometry(self) -> QByteArray:
+        """The window's place and size, as Qt saves them; empty at the first start."""
+        return self._bytes("geometry")
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._settings.setValue("geometry", geometry)
+
+    @property
+    def splitter(self) -> QByteArray:
+        """The width of the sidebar, as Qt saves it; empty at the first start."""
+        return self._bytes("splitter")
+
+    @splitter.setter
+    def splitter(self, state: QByteArray) -> None:
+        self._settings.setValue("splitter", state)
+
+    def place(self, library: Path) -> tuple[str, str]:
+        """The card id and the source id of the stop shown last in a library; empty: none."""
+        found = self._settings.value(self._place_key(library))
+        if isinstance(found, list) and len(found) == 2:  # noqa: PLR2004
+            return str(found[0]), str(found[1])
+        return "", ""
+
+    def set_place(self, library: Path, card: str, source: str) -> None:
+        """Remember the card and stop shown in a library."""
+        self._settings.setValue(self._place_key(library), [card, source])
+
+    def save(self) -> None:
+        """Write to disk now. What cannot be written is forgotten, and nothing else is lost."""
+        self._settings.sync()
+
+    def _bytes(self, key: str) -> QByteArray:
+        found = self._settings.value(key)
+        return found if isinstance(found, QByteArray) else QByteArray()
+
+    def _place_key(self, library: Path) -> str:
+        return "places/" + str(library.resolve()).encode().hex()
