@@ -1,6 +1,6 @@
 """The outlines of the world's countries, read from ``data/outlines.bin``.
 
-``scripts/make_outlines.py`` makes the file and documents its format; ``data/README.md`` says
+``tests/outlines/make_outlines.py`` makes the file and documents its format; ``data/README.md`` says
 where the outlines come from and how disputed land is drawn.
 """
 

@@ -3,7 +3,7 @@
 Run by hand, when the input or a decision below changes; nothing is downloaded::
 
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
-    python scripts/make_outlines.py package/countries-50m.json briefing/core/data/outlines.bin
+    python tests/outlines/make_outlines.py package/countries-50m.json briefing/core/data/outlines.bin
 
 The input is the TopoJSON of world-atlas (Natural Earth 1:50m countries, public domain).
 
