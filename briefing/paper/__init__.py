@@ -1,0 +1,1 @@
+"""What is printed: cards become plain data, and Typst sets the data as tagged PDF. No Qt."""

@@ -1,0 +1,27 @@
+"""A finished PDF on its way to disk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing.core.storage import write_atomic
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class OutputError(Exception):
+    """The PDF could not be written; the message says where and why. The old file is whole."""
+
+
+def write_pdf(path: Path, pdf: bytes) -> None:
+    """Write a PDF in one step: the file at ``path`` is the old one or the new one, never half.
+
+    Raises OutputError, also for bytes that are no PDF.
+    """
+    if not pdf.startswith(b"%PDF"):
+        raise OutputError(f"{path} was not written: what was to go there is no PDF")
+    try:
+        write_atomic(path, pdf)
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written: {error.strerror or error}") from error

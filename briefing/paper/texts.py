@@ -1,0 +1,90 @@
+"""Text on its way to Typst: runs as plain data, and what must not reach a PDF taken out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from briefing.core.inline import runs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from briefing.core.inline import Run
+
+Runs = list[dict[str, Any]]
+"""Runs as JSON: ``text``, and of the styles and ``href`` those that are set."""
+
+# A word of more letters than a column has room for, in scripts that break at spaces only.
+_LONG_WORD = re.compile("[!-\u08ff\u10a0-\u10ff\u1c90-\u1cbf\u1e00-\u1fff]{31,}")
+_BREAK_EVERY = 8
+_ZERO_WIDTH_SPACE = "\u200b"
+_BYTE_ORDER_MARK = "\ufeff"
+_SPACES = "\t\n\v\f\r\x85\u2028\u2029"
+
+
+def as_runs(text: str | Iterable[Run]) -> Runs:
+    """A text field, or runs made of some, as the template takes them."""
+    found = runs(text) if isinstance(text, str) else text
+    return [_as_data(run) for run in found]
+
+
+def cleaned(text: str) -> str:
+    """The text without what no PDF may hold: control codes, half surrogates, noncharacters.
+
+    Line breaks and tabs become spaces. Source: PDF/UA-1 (ISO 14289-1), 7.21.7.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(" " if char in _SPACES else char for char in text if _may_stand(char))
+
+
+def breakable(text: str) -> str:
+    """The text with invisible places to break in words that are wider than a column.
+
+    Without them the end of a long web address would run off the paper.
+    """
+    return _LONG_WORD.sub(_broken, text)
+
+
+def mapped(data: Any, change: Callable[[str], str]) -> Any:
+    """The same plain data with every text in it changed; keys are left alone."""
+    if isinstance(data, str):
+        return change(data)
+    if isinstance(data, dict):
+        return {key: mapped(value, change) for key, value in data.items()}
+    if isinstance(data, list):
+        return [mapped(value, change) for value in data]
+    return data
+
+
+def strings(data: Any) -> Iterator[str]:
+    """Every text in plain data, keys aside."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict | list):
+        for value in data.values() if isinstance(data, dict) else data:
+            yield from strings(value)
+
+
+def _as_data(run: Run) -> dict[str, Any]:
+    styles = ("emphasis", "strong", "code", "href")
+    return {"text": breakable(run.text)} | {name: v for name in styles if (v := getattr(run, name))}
+
+
+def _broken(match: re.Match[str]) -> str:
+    word = match[0]
+    places = range(0, len(word), _BREAK_EVERY)
+    return "".join(
+        (_ZERO_WIDTH_SPACE if place and not unicodedata.combining(word[place]) else "")
+        + word[place : place + _BREAK_EVERY]
+        for place in places
+    )
+
+
+def _may_stand(char: str) -> bool:
+    if char in _SPACES:
+        return True
+    nonchar = ord(char) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(char) <= 0xFDEF  # noqa: PLR2004
+    return not (nonchar or char == _BYTE_ORDER_MARK or unicodedata.category(char) in ("Cc", "Cs"))
