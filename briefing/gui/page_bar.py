@@ -1,0 +1,91 @@
+"""The bar over the preview: which page, how large, and whether in black and white."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLabel, QPushButton, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QIcon
+
+    from briefing.gui.pdf_view import Fit, PdfView
+
+_TURN = QSize(35, 30)
+_ICON = QSize(16, 16)
+_HEIGHT = 46  # px
+_FITS: dict[Fit, str] = {"page": "Fit page", "width": "Fit width"}
+
+
+class PageBar(QWidget):
+    """Turns the pages of a view and fits them. It follows the view when that is scrolled."""
+
+    greyscale_changed = Signal(bool)
+
+    def __init__(self, view: PdfView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self.previous = _button("", "Previous page", _TURN)
+        self.next = _button("", "Next page", _TURN)
+        self.label = QLabel("No pages")
+        self.fits = {fit: _button(text, "", QSize()) for fit, text in _FITS.items()}
+        self.greyscale = QCheckBox("Show in black and white")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._lay_out()
+        self.previous.clicked.connect(lambda: view.go_to(view.page - 1))
+        self.next.clicked.connect(lambda: view.go_to(view.page + 1))
+        view.page_changed.connect(self._follow)
+        self.greyscale.toggled.connect(self.greyscale_changed)
+        self._follow(0, 0)
+
+    def set_icons(self, icon: Callable[[str], QIcon]) -> None:
+        """Draw the icons by their names, at first and after a change of theme."""
+        self.previous.setIcon(icon("previous"))
+        self.next.setIcon(icon("next"))
+        for fit, button in self.fits.items():
+            button.setIcon(icon(f"fit-{fit}"))
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(4)
+        self.setFixedHeight(_HEIGHT)
+        self.label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        row.addWidget(self.previous)
+        row.addWidget(self.label)
+        row.addWidget(self.next)
+        row.addSpacing(14)
+        group = QButtonGroup(self)
+        for fit, button in self.fits.items():
+            button.setCheckable(True)
+            button.setFixedHeight(_TURN.height())
+            button.setChecked(fit == self._view.fit)
+            button.clicked.connect(lambda _on, fit=fit: self._view.set_fit(fit))
+            group.addButton(button)
+            row.addWidget(button)
+        row.addStretch()
+        row.addWidget(self.greyscale)
+
+    def _follow(self, page: int, count: int) -> None:
+        text = f"Page {page + 1} of {count}" if count else "No pages"
+        self.label.setText(text)
+        # The buttons stay where they are while the number grows.
+        widest = QFontMetrics(self.label.font()).horizontalAdvance(f"Page {count} of {count}")
+        self.label.setMinimumWidth(widest + 20)
+        self.previous.setEnabled(page > 0)
+        self.next.setEnabled(page + 1 < count)
+
+
+def _button(text: str, tip: str, size: QSize) -> QPushButton:
+    button = QPushButton(text)
+    button.setAutoDefault(False)
+    button.setIconSize(_ICON)
+    if tip:
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setFixedSize(size)
+    return button

@@ -1,0 +1,62 @@
+"""The pages of a finished PDF as pictures: what the preview shows and a raster printer gets."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+from PySide6.QtCore import QSizeF
+from PySide6.QtGui import QImage
+
+
+class PdfError(Exception):
+    """The bytes are no PDF that can be drawn; the message says so."""
+
+
+class PdfPages:
+    """A PDF in memory. Pages count from 0; sizes are in points of 1/72 inch.
+
+    PDFium is not safe to use from several threads: keep to the one that draws. Raises PdfError.
+    """
+
+    def __init__(self, pdf: bytes) -> None:
+        try:
+            self._document = pdfium.PdfDocument(pdf)
+        except pdfium.PdfiumError as error:
+            raise PdfError(f"the PDF cannot be drawn: {error}") from error
+
+    @cached_property
+    def sizes(self) -> tuple[QSizeF, ...]:
+        """The size of each page."""
+        count = range(len(self._document))
+        return tuple(QSizeF(*self._document.get_page_size(index)) for index in count)
+
+    def __len__(self) -> int:
+        return len(self.sizes)
+
+    def image(self, index: int, width: int, *, crop: tuple[float, float] = (0, 0)) -> QImage:
+        """A page on white, ``width`` pixels wide; ``crop`` cuts points off its top and bottom."""
+        page = self._document[index]
+        top, bottom = crop
+        # PDFium's binding rounds up: a hair less gives exactly the width asked for.
+        scale = (width - 0.01) / self.sizes[index].width()
+        bitmap = page.render(scale=scale, crop=(0, bottom, 0, top), prefer_bgrx=True)
+        image = QImage(
+            bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32
+        ).copy()
+        bitmap.close()
+        page.close()
+        return image
+
+    def text(self, index: int) -> str:
+        """The text of a page, in its reading order."""
+        page = self._document[index]
+        text_page = page.get_textpage()
+        text = text_page.get_text_bounded()
+        text_page.close()
+        page.close()
+        return str(text)
+
+    def close(self) -> None:
+        """Give the memory back; the pages cannot be used afterwards."""
+        self._document.close()
