@@ -1,0 +1,103 @@
+"""Asks which printer, and sends it the PDF while the window goes on."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QProgressDialog
+
+from briefing.gui.printer import (
+    PrintError,
+    lp_program,
+    paint,
+    read_ticket,
+    send,
+    set_paper,
+)
+from briefing.gui.typesetting import Worker
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from briefing.gui.printer import Ticket
+    from briefing.paper.options import Paper
+
+_Option = QPrintDialog.PrintDialogOption
+
+
+class Printing(QObject):
+    """Prints one document at a time for the window that is its parent."""
+
+    sent = Signal(str)  # a sentence that says where to
+    failed = Signal(str)  # why, in plain words
+    no_printer = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._queue = ""
+        self._worker = Worker(parent=self)
+        self._worker.finished.connect(self._accepted)
+        self._worker.failed.connect(self._refused)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a printer has not answered yet."""
+        return self._worker.busy
+
+    def start(self, pdf: bytes, title: str, paper: Paper, page_count: int, current: int) -> None:
+        """Let the user choose a printer, and print. ``current`` is the page in view, from 0."""
+        if not QPrinterInfo.availablePrinterNames():
+            self.no_printer.emit()
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(title)
+        set_paper(printer, paper)
+        if self._dialog(printer, page_count).exec() != QPrintDialog.DialogCode.Accepted:
+            return
+        set_paper(printer, paper)  # the PDF has its size, whatever was chosen there
+        try:
+            ticket = read_ticket(printer, paper, page_count, current)
+            lp = lp_program()
+            if lp is None:
+                self._paint(pdf, printer, ticket)
+        except PrintError as error:
+            self.failed.emit(str(error))
+            return
+        if lp is not None:
+            self._queue = ticket.queue
+            self._worker.start(partial(send, pdf, ticket, title, lp))
+
+    def _dialog(self, printer: QPrinter, page_count: int) -> QPrintDialog:
+        dialog = QPrintDialog(printer, self._window)
+        dialog.setOption(_Option.PrintToFile, on=False)  # Qt's PDF has neither text nor tags
+        dialog.setOption(_Option.PrintCurrentPage, on=True)
+        dialog.setMinMax(1, page_count)
+        return dialog
+
+    def _paint(self, pdf: bytes, printer: QPrinter, ticket: Ticket) -> None:
+        progress = QProgressDialog(
+            "Printing…", "Cancel", 0, len(ticket.pages) * ticket.copies, self._window
+        )
+        progress.setWindowModality(Qt.WindowModality.WindowModal)
+
+        def go_on(done: int) -> bool:
+            progress.setValue(done)  # lets the window live between two pages
+            return not progress.wasCanceled()
+
+        try:
+            paint(pdf, printer, ticket, go_on)
+        finally:
+            canceled = progress.wasCanceled()
+            progress.close()
+        if not canceled:
+            self.sent.emit(f"Sent to {ticket.queue}.")
+
+    def _accepted(self, job: str) -> None:
+        self.sent.emit(f"Sent to {self._queue} as job {job}." if job else f"Sent to {self._queue}.")
+
+    def _refused(self, error: Exception) -> None:
+        self.failed.emit(f"{self._queue} did not take the document. {error}")
