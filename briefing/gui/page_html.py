@@ -1,0 +1,152 @@
+"""The building blocks of every page: texts, links and badges as HTML.
+
+Every text of a card is data and is escaped; only web links of its own become links.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape as escape_markup
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from briefing.core.citations import reference
+from briefing.core.inline import Run, runs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefing.core.card import Library
+    from briefing.gui.tokens import Tokens
+
+SIDE, HANG, TEXT, META = 136, 28, 480, 156
+"""The columns of the grid in px before zoom: side heads, hanging marks, text, evidence."""
+
+COLUMN = SIDE + HANG + TEXT + META
+MARGIN = 24
+"""The least px at either side of the column, whatever the zoom."""
+
+_NARROW = HANG + 520
+
+# Code points that Qt's documents use as marks, noncharacters, and control characters.
+_UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffc\ufffe\uffff\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a page is drawn with: a theme, the text zoom, and the px that the page is wide."""
+
+    tokens: Tokens
+    zoom: float = 1.0
+    width: int = 1015
+
+    def px(self, size: float) -> int:
+        """A size in px at this zoom."""
+        return round(size * self.zoom)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the page is too narrow for side heads and evidence beside the text."""
+        return self.width < self.px(COLUMN) + 2 * MARGIN
+
+    @property
+    def column(self) -> int:
+        """The width of the column in px, zoom included."""
+        if not self.narrow:
+            return self.px(COLUMN)
+        return min(self.px(_NARROW), max(self.width - 2 * MARGIN, self.px(_NARROW / 3)))
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button on a page: its words, and where it leads in the links of pages."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page ready to show: its HTML and the width of its column in px.
+
+    The buttons, the first the default one, stand where the HTML has the anchor ``buttons``.
+    """
+
+    html: str
+    column: int
+    buttons: tuple[Button, ...] = ()
+
+
+def escape(text: str) -> str:
+    """Text as HTML that shows it and nothing else; what no document can hold shows as U+FFFD."""
+    return escape_markup(_UNFIT.sub("\ufffd", text))
+
+
+def rich(text: str | Iterable[Run]) -> str:
+    """A text field, or runs made of some, as HTML: emphasis, strong, code and web links."""
+    found = runs(text) if isinstance(text, str) else text
+    return "".join(_run(run) for run in found)
+
+
+def link(href: str, content: str) -> str:
+    """A link around HTML. ``href`` is not yet escaped."""
+    return f'<a href="{escape(href)}">{content}</a>'
+
+
+def to_card(card_id: str) -> str:
+    """The address of a card."""
+    return f"card:{quote(card_id, safe='')}"
+
+
+def to_stop(source_id: str, anchor: str = "") -> str:
+    """The address of the stop of a source, and of a place on its page."""
+    return f"stop:{quote(source_id, safe='')}" + (f"#{anchor}" if anchor else "")
+
+
+def to_reference(source_id: str, paras: Iterable[int]) -> str:
+    """The address of paragraphs of a source: ``ref:trenin-2010/10,18``."""
+    return f"ref:{quote(source_id, safe='')}/{','.join(map(str, paras))}"
+
+
+def source_anchor(source_id: str) -> str:
+    """The anchor of a source's entry on a page."""
+    return f"source-{quote(source_id, safe='')}"
+
+
+def badge(kind: str) -> str:
+    """A kind as a word on its tint; the text stays ``Warning`` for copies and screen readers."""
+    css = kind if kind in ("assessment", "forecast", "warning", "fact") else "neutral"
+    return f'<span class="badge {css}">&nbsp;{escape(kind.capitalize())}&nbsp;</span>'
+
+
+def reference_link(library: Library, source_id: str, paras: Iterable[int]) -> str:
+    """``2010 ¶18–19`` as a link to the source's paragraphs."""
+    numbers = tuple(paras)
+    label = escape(reference(library, source_id, numbers))
+    return link(to_reference(source_id, numbers), label)
+
+
+def heading(level: int, css: str, content: str, anchor: str = "") -> str:
+    """A heading of HTML in one of the styles of the style sheet."""
+    return f'<h{level} class="{css}"{_id(anchor)}>{content}</h{level}>'
+
+
+def paragraph(css: str, content: str, anchor: str = "") -> str:
+    """A paragraph of HTML in one of the styles of the style sheet."""
+    return f'<p class="{css}"{_id(anchor)}>{content}</p>'
+
+
+def _id(anchor: str) -> str:
+    return f' id="{escape(anchor)}"' if anchor else ""
+
+
+def _run(run: Run) -> str:
+    content = escape(run.text)
+    if run.code:
+        content = f"<code>{content}</code>"
+    if run.emphasis:
+        content = f"<em>{content}</em>"
+    if run.strong:
+        content = f"<strong>{content}</strong>"
+    return link(run.href, content) if run.href else content
