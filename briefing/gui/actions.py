@@ -82,7 +82,7 @@ ACTIONS = (
     ActionSpec(
         "theme", "Switch &Theme", (), "theme", short="Dark", tip="Switch between light and dark"
     ),
-    ActionSpec("sidebar", "Country &List", ("F9",), "list", checkable=True),
+    ActionSpec("sidebar", "Country L&ist", ("F9",), "list", checkable=True),
     ActionSpec("full-screen", "&Full Screen", ("F11",), checkable=True),
     ActionSpec(
         "edit",

@@ -1,0 +1,102 @@
+"""What a search field understands: words, phrases, words to leave out, and filters."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from briefing.core.problem import did_you_mean
+
+FILTERS: dict[str, str] = {
+    "at": "at:2004",
+    "in": "in:quotes",
+    "kind": "kind:warning",
+    "actor": 'actor:"United States"',
+    "region": 'region:"South Caucasus"',
+}
+"""Each filter with an example."""
+
+SECTIONS: dict[str, str] = {
+    "names": "Name",
+    "bottom-line": "Bottom line",
+    "changed": "What changed",
+    "points": "Key point",
+    "quotes": "Quotation",
+    "steps": "Policy step",
+    "notes": "Note",
+}
+"""What ``in:`` takes, and the section that each means."""
+
+_TERM = re.compile(
+    r"""(?P<no>-)?
+        (?:(?P<filter>[^\W\d_]+):)?
+        (?:"(?P<phrase>[^"]*)"? | (?P<word>[^\s"]+))""",
+    re.VERBOSE,
+)
+_WORD = re.compile(r"\w+")
+_KINDS = ("fact", "assessment", "forecast", "warning")
+
+
+class QueryError(ValueError):
+    """The query names a filter, or a filter's value, that does not exist; the message lists them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words to find: one or more in a row. The last part of a single word may lack."""
+
+    words: tuple[str, ...]
+    is_phrase: bool
+    excluded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A condition on passages: its name, the value as typed, and whether it is turned round."""
+
+    name: str
+    value: str
+    excluded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query as it was understood."""
+
+    terms: tuple[Term, ...]
+    filters: tuple[Filter, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to look for."""
+        return not self.filters and all(term.excluded for term in self.terms)
+
+
+def parse_query(text: str) -> Query:
+    """Read what was typed. Raises QueryError for an unknown filter or value.
+
+    A filter that has no value yet, as while typing, is left out.
+    """
+    terms: list[Term] = []
+    filters: list[Filter] = []
+    for found in _TERM.finditer(text):
+        typed = found["phrase"] if found["phrase"] is not None else found["word"]
+        excluded = found["no"] is not None
+        if found["filter"]:
+            filters.append(_filter(found["filter"].casefold(), typed, excluded))
+            continue
+        words = tuple(_WORD.findall(typed))
+        if words:
+            terms.append(Term(words, found["phrase"] is not None, excluded))
+    return Query(tuple(terms), tuple(known for known in filters if known.value))
+
+
+def _filter(name: str, typed: str, excluded: bool) -> Filter:
+    if name not in FILTERS:
+        listed = ", ".join(FILTERS.values())
+        raise QueryError(f"there is no filter {name}:; the filters are {listed}")
+    value = typed.strip()
+    allowed = {"in": tuple(SECTIONS), "kind": _KINDS}.get(name)
+    if allowed and value and value.casefold() not in allowed:
+        raise QueryError(f"{name}:{value} finds nothing; {did_you_mean(value, allowed)}")
+    return Filter(name, value, excluded)

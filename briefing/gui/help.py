@@ -1,0 +1,95 @@
+"""The shortcut sheet, made from the action table, and what Briefing is."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QTextBrowser, QVBoxLayout
+
+from briefing import __version__
+from briefing.gui.actions import ACTIONS, MENUS, plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QWidget
+
+    from briefing.gui.tokens import Tokens
+
+_NATIVE = QKeySequence.SequenceFormat.NativeText
+_WIDGET_KEYS = (
+    ("Country list", "Choose a country", "Up, Down, Home, End, or type its name"),
+    ("Country list", "Close or open a region", "Left, Right"),
+    ("Timeline", "Next or previous stop", "Left, Right"),
+    ("Timeline", "Next or previous stop with an edition", "Ctrl+Left, Ctrl+Right"),
+    ("Timeline", "First or last stop", "Home, End"),
+    ("Timeline", "Move the other end, in Compare", "Shift with any of these"),
+    ("Card", "Next or previous link", "Tab, Shift+Tab; Return follows it"),
+    ("Search", "Choose and open a passage", "Up, Down, Return; Esc returns to the card"),
+)
+
+
+def shortcut_rows() -> Iterator[tuple[str, str, str]]:
+    """Where, what and the keys, for every action that has a shortcut, then for the widgets."""
+    specs = {spec.id: spec for spec in ACTIONS}
+    for menu, ids in MENUS:
+        for action_id in filter(None, ids):
+            spec = specs[action_id]
+            if spec.shortcuts:
+                keys = QKeySequence(spec.shortcuts[0]).toString(_NATIVE)
+                yield menu.replace("&", ""), plain_text(spec), keys
+    yield from _WIDGET_KEYS
+
+
+def shortcut_html(tokens: Tokens) -> str:
+    """The shortcut sheet as a table, a heading for each menu."""
+    rows: list[str] = []
+    shown = ""
+    for where, what, keys in shortcut_rows():
+        if where != shown:
+            shown = where
+            rows.append(
+                f'<tr><td colspan="2" style="padding:14px 0 4px 0;color:{tokens.muted};'
+                f'font-weight:600">{escape(where)}</td></tr>'
+            )
+        rows.append(
+            f'<tr><td style="padding:3px 32px 3px 0">{escape(what)}</td>'
+            f'<td style="padding:3px 0;color:{tokens.ink2}">{escape(keys)}</td></tr>'
+        )
+    style = f"color:{tokens.ink};font-size:14px"
+    return f'<table cellspacing="0" cellpadding="0" style="{style}">{"".join(rows)}</table>'
+
+
+class ShortcutSheet(QDialog):
+    """Every shortcut of the program on one sheet."""
+
+    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Keyboard shortcuts")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet = QTextBrowser()
+        sheet.setAccessibleName("Keyboard shortcuts")
+        sheet.setHtml(shortcut_html(tokens))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(sheet)
+        layout.addWidget(buttons)
+        self.resize(560, 640)
+
+
+def about_box(parent: QWidget, library_folder: str, log_file: str) -> QMessageBox:
+    """What Briefing is, and where this library and the log are."""
+    box = QMessageBox(parent)
+    box.setWindowTitle("About Briefing")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(f"Briefing {__version__}")
+    box.setInformativeText(
+        "Per-country briefing cards, offline.\n\n"
+        f"Library: {library_folder}\nLog of errors: {log_file}"
+    )
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return box

@@ -1,0 +1,36 @@
+"""What is remembered from one start to the next, and that damage does no harm."""
+
+from PySide6.QtCore import QByteArray
+
+from briefing.gui.session import Session
+
+
+def test_everything_is_there_at_the_next_start(tmp_path, qapp):
+    file = tmp_path / "state" / "session.ini"
+    file.parent.mkdir()
+    session = Session(file)
+    session.theme = "dark"
+    session.zoom = 1.5
+    session.geometry = QByteArray(b"geo")
+    session.splitter = QByteArray(b"split")
+    session.set_place(tmp_path, "georgia", "talk, of 2004")
+    session.save()
+    again = Session(file)
+    assert (again.theme, again.zoom) == ("dark", 1.5)
+    assert (again.geometry, again.splitter) == (QByteArray(b"geo"), QByteArray(b"split"))
+    assert again.place(tmp_path) == ("georgia", "talk, of 2004")
+
+
+def test_first_start_has_the_defaults(tmp_path, qapp):
+    session = Session(tmp_path / "none.ini")
+    assert (session.theme, session.zoom) == ("system", 1.0)
+    assert session.geometry.isEmpty()
+    assert session.place(tmp_path) == ("", "")
+
+
+def test_damaged_file_reads_as_the_defaults(tmp_path, qapp):
+    file = tmp_path / "session.ini"
+    file.write_text("[General]\ntheme=purple\nzoom=huge\ngeometry=5\n", "utf-8")
+    session = Session(file)
+    assert (session.theme, session.zoom) == ("system", 1.0)
+    assert session.geometry.isEmpty()

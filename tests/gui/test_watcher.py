@@ -1,0 +1,45 @@
+"""A save by another program is noticed, however that program saves."""
+
+from briefing.core.storage import write_atomic
+from briefing.gui.watcher import LibraryWatcher
+
+
+def test_atomic_save_is_noticed(tmp_path, qtbot):
+    file = tmp_path / "a.yaml"
+    file.write_text("one", "utf-8")
+    watcher = LibraryWatcher()
+    watcher.watch(tmp_path, None)
+    with qtbot.waitSignal(watcher.changed):
+        write_atomic(file, b"two")
+
+
+def test_save_in_place_is_noticed_on_the_card_that_is_shown(tmp_path, qtbot):
+    file = tmp_path / "a.yaml"
+    file.write_text("one", "utf-8")
+    watcher = LibraryWatcher()
+    watcher.watch(tmp_path, file)
+    with qtbot.waitSignal(watcher.changed):
+        file.write_text("two", "utf-8")
+
+
+def test_burst_of_writes_is_told_once(tmp_path, qtbot):
+    watcher = LibraryWatcher()
+    watcher.watch(tmp_path, None)
+    told = []
+    watcher.changed.connect(lambda: told.append(1))
+    with qtbot.waitSignal(watcher.changed):
+        for number in range(20):
+            (tmp_path / f"{number}.yaml").write_text("x", "utf-8")
+    assert told == [1]
+
+
+def test_another_folder_is_let_go_of(tmp_path, qtbot):
+    old, new = tmp_path / "old", tmp_path / "new"
+    old.mkdir()
+    new.mkdir()
+    watcher = LibraryWatcher()
+    watcher.watch(old, None)
+    watcher.watch(new, None)
+    (old / "a.yaml").write_text("x", "utf-8")
+    with qtbot.waitSignal(watcher.changed):
+        (new / "a.yaml").write_text("x", "utf-8")
