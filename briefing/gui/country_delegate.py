@@ -1,0 +1,180 @@
+"""How a row of the country list is drawn: name, coverage, hits, and the state it is in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate
+
+from briefing.gui.country_model import CountryModel, Role
+from briefing.gui.fonts import font
+from briefing.gui.icons import icon
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
+    from briefing.gui.tokens import Tokens
+
+INSET = 18
+DOT_PITCH = 20
+RIGHT = 20
+"""Px from the right edge of a row to the middle of its last dot."""
+MOST_DOTS = 6
+STRIP = 72
+_ROW, _HEADING = 24, 28
+
+
+class CountryDelegate(QStyledItemDelegate):
+    """Paints region headings and card rows in the theme's inks."""
+
+    def __init__(self, tokens: Tokens, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tokens = tokens
+        self._zoom = 1.0
+
+    def set_look(self, tokens: Tokens, zoom: float) -> None:
+        """Draw in another theme or at another size."""
+        self._tokens, self._zoom = tokens, zoom
+
+    def sizeHint(
+        self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        height = _ROW if index.internalId() else _HEADING
+        return QSize(self._px(120), self._px(height))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if index.internalId():
+            self._paint_card(painter, option, index)
+        else:
+            self._paint_heading(painter, option.rect, index)
+        painter.restore()
+
+    def _paint_heading(
+        self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        painter.setFont(font("region", self._zoom))
+        painter.setPen(QColor(self._tokens.muted))
+        inside = rect.adjusted(self._px(INSET), 0, -self._px(INSET), -self._px(5))
+        text = _elided(painter, index.data(), inside.width())
+        painter.drawText(inside, Qt.AlignmentFlag.AlignBottom, text)
+
+    def _paint_card(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        rect = option.rect
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        focused = selected and bool(option.state & QStyle.StateFlag.State_HasFocus)
+        if selected or hovered:
+            tint = self._tokens.accent_soft if selected else self._tokens.hover
+            painter.fillRect(rect, QColor(tint))
+        if selected:
+            bar = QRect(rect.left(), rect.top(), self._px(3), rect.height())
+            painter.fillRect(bar, QColor(self._tokens.accent))
+        if focused:
+            painter.setPen(QPen(QColor(self._tokens.accent), 2))
+            painter.drawRect(QRectF(rect).adjusted(1, 1, -1, -1))
+        right = self._paint_evidence(painter, rect, index)
+        muted = not index.data(Role.HAS_EDITION) and index.data(Role.HITS) is None
+        painter.setFont(font("row-selected" if selected else "row", self._zoom))
+        painter.setPen(QColor(self._tokens.muted if muted and not selected else self._tokens.ink))
+        room = QRect(rect.left() + self._px(INSET), rect.top(), 0, rect.height())
+        room.setRight(right - self._px(8))
+        text = _elided(painter, index.data(), room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+    def _paint_evidence(
+        self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex
+    ) -> int:
+        """Paint what stands at the right of a row, and return where it begins."""
+        if index.data(Role.IS_BROKEN):
+            return self._paint_broken(painter, rect)
+        hits = index.data(Role.HITS)
+        if hits is not None:
+            return self._paint_hits(painter, rect, hits)
+        coverage = index.data(Role.COVERAGE)
+        model = index.model()
+        assert isinstance(model, CountryModel)
+        chosen = [stop in model.selected_stops for stop in model.stops]
+        if len(coverage) > MOST_DOTS:
+            return self._paint_strip(painter, rect, coverage, chosen)
+        return self._paint_dots(painter, rect, coverage, chosen)
+
+    def _paint_dots(
+        self, painter: QPainter, rect: QRect, coverage: tuple[bool, ...], chosen: list[bool]
+    ) -> int:
+        middle = rect.top() + rect.height() / 2
+        left = rect.right()
+        for place, (has, is_chosen) in enumerate(zip(coverage, chosen, strict=True)):
+            x = dot_x(rect.right() + 1, place, len(coverage), self._zoom)
+            ink = QColor(self._tokens.accent if is_chosen else self._tokens.faint)
+            size = self._zoom * (9 if is_chosen else 6)
+            if has:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(ink)
+            else:
+                width = self._zoom * (1.6 if is_chosen else 1.3)
+                size -= width
+                painter.setPen(QPen(ink, width))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(QPointF(x, middle), size / 2, size / 2)
+            left = min(left, round(x - self._px(8)))
+        return left
+
+    def _paint_strip(
+        self, painter: QPainter, rect: QRect, coverage: tuple[bool, ...], chosen: list[bool]
+    ) -> int:
+        width = self._px(STRIP)
+        left = rect.right() + 1 - self._px(12) - width
+        middle = rect.top() + rect.height() // 2
+        step = width / len(coverage)
+        ordered = sorted(enumerate(zip(coverage, chosen, strict=True)), key=lambda row: row[1][1])
+        for place, (has, is_chosen) in ordered:
+            x = left + round(step * (place + 0.5))
+            tall, wide = (16, 3) if is_chosen and has else (3, 3) if is_chosen else (9, 1)
+            if not has and not is_chosen:
+                tall = 1
+            tall, wide = self._px(tall), max(1, self._px(wide))
+            ink = self._tokens.accent if is_chosen else self._tokens.ink2
+            painter.fillRect(x - wide // 2, middle - tall // 2, wide, tall, QColor(ink))
+        return left
+
+    def _paint_hits(self, painter: QPainter, rect: QRect, hits: int) -> int:
+        painter.setFont(font("reference", self._zoom))
+        painter.setPen(QColor(self._tokens.ink2))
+        room = rect.adjusted(0, 0, -self._px(16), 0)
+        text = f"{hits:,}"
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+        return room.right() - QFontMetrics(painter.font()).horizontalAdvance(text)
+
+    def _paint_broken(self, painter: QPainter, rect: QRect) -> int:
+        size = self._px(16)
+        left = rect.right() + 1 - self._px(12) - size
+        place = QRect(left, rect.top() + (rect.height() - size) // 2, size, size)
+        icon("error", self._tokens, self._tokens.error).paint(painter, place)
+        return left
+
+    def _px(self, size: float) -> int:
+        return round(size * self._zoom)
+
+
+def dot_x(right: int, place: int, count: int, zoom: float) -> float:
+    """Where the middle of a dot stands, in px; ``right`` is the right edge of the row."""
+    return right - zoom * (RIGHT + DOT_PITCH * (count - 1 - place))
+
+
+def _elided(painter: QPainter, text: str, width: int) -> str:
+    return painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)

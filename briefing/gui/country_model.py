@@ -1,0 +1,203 @@
+"""The country list as a Qt model: regions, and within each its cards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from briefing.core.timeline import stops_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from briefing.core.library import CardFile, CardFolder
+    from briefing.core.timeline import Stop
+
+Index = QModelIndex | QPersistentModelIndex
+
+BROKEN = "Cards with problems"
+"""The heading over the cards that cannot be read."""
+
+
+class Role(IntEnum):
+    """What a view can ask of a row besides its text."""
+
+    ID = Qt.ItemDataRole.UserRole
+    COVERAGE = ID + 1
+    """A bool for each stop: whether the card has an edition there."""
+    HAS_EDITION = ID + 2
+    """Whether the card has an edition at a selected stop."""
+    IS_BROKEN = ID + 3
+    HITS = ID + 4
+    """Hits of the search, or None while none is on."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    heading: str
+    files: tuple[CardFile, ...]
+
+
+class CountryModel(QAbstractItemModel):
+    """Two levels: region headings, which cannot be chosen, and the cards below each.
+
+    ``wanted`` narrows the list; while hits are set, only cards with hits are on it.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._folder: CardFolder | None = None
+        self._groups: tuple[_Group, ...] = ()
+        self._rows: dict[str, tuple[int, int]] = {}
+        self._selected: tuple[Stop, ...] = ()
+        self._hits: Mapping[str, int] | None = None
+        self._wanted: Callable[[CardFile], bool] | None = None
+
+    @property
+    def stops(self) -> tuple[Stop, ...]:
+        """The stops of the library, oldest first."""
+        return self._folder.stops if self._folder else ()
+
+    @property
+    def selected_stops(self) -> tuple[Stop, ...]:
+        """The stop that is shown, or the two that are compared."""
+        return self._selected
+
+    @property
+    def card_count(self) -> int:
+        """How many cards are on the list."""
+        return len(self._rows)
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether the list is narrowed to the hits of a search."""
+        return self._hits is not None
+
+    def set_folder(self, folder: CardFolder) -> None:
+        """Show another library, or the same one read anew."""
+        self._folder = folder
+        self._rebuild()
+
+    def set_stops(self, selected: Sequence[Stop]) -> None:
+        """Show the list as of one stop, or of the two that are compared."""
+        self._selected = tuple(selected)
+        for row in range(len(self._groups)):
+            parent = self.index(row, 0)
+            last = self.index(self.rowCount(parent) - 1, 0, parent)
+            self.dataChanged.emit(self.index(0, 0, parent), last)
+
+    def set_hits(self, hits: Mapping[str, int] | None) -> None:
+        """Narrow the list to cards with hits (card id to count), or show all again."""
+        if hits != self._hits:
+            self._hits = hits
+            self._rebuild()
+
+    def set_filter(self, wanted: Callable[[CardFile], bool] | None) -> None:
+        """Narrow the list to the cards that ``wanted`` accepts, or show all again."""
+        self._wanted = wanted
+        self._rebuild()
+
+    def find(self, card_id: str) -> QModelIndex:
+        """The row of a card, invalid where it is not on the list."""
+        if card_id not in self._rows:
+            return QModelIndex()
+        group, row = self._rows[card_id]
+        return self.index(row, 0, self.index(group, 0))
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        if not self.hasIndex(row, column, parent):
+            return QModelIndex()
+        # The number of the group plus one stands in each of its cards; nought marks a heading.
+        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
+
+    def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
+        group = index.internalId() if index.isValid() else 0
+        return self.createIndex(group - 1, 0, 0) if group else QModelIndex()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        if not parent.isValid():
+            return len(self._groups)
+        return 0 if parent.internalId() else len(self._groups[parent.row()].files)
+
+    def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 1
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if not index.internalId():
+            return Qt.ItemFlag.ItemIsEnabled
+        leaf = Qt.ItemFlag.ItemNeverHasChildren
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | leaf
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if not index.internalId():
+            return self._heading(self._groups[index.row()], role)
+        return self._card(self._groups[index.internalId() - 1].files[index.row()], role)
+
+    def _heading(self, group: _Group, role: int) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return group.heading
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            count = len(group.files)
+            return f"{group.heading}, {count} {'card' if count == 1 else 'cards'}"
+        return None
+
+    def _card(self, file: CardFile, role: int) -> Any:
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+                return file.name
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._spoken(file)
+            case Role.ID:
+                return file.id
+            case Role.COVERAGE:
+                own = self._own_stops(file)
+                return tuple(stop in own for stop in self.stops)
+            case Role.HAS_EDITION:
+                own = self._own_stops(file)
+                return any(stop in own for stop in self._selected)
+            case Role.IS_BROKEN:
+                return file.card is None
+            case Role.HITS:
+                return None if self._hits is None else self._hits.get(file.id, 0)
+        return None
+
+    def _spoken(self, file: CardFile) -> str:
+        """What a screen reader says: ``Japan, editions: February 2004; none in 2010``."""
+        if file.card is None:
+            return f"{file.name}, cannot be read"
+        if self._hits is not None:
+            return f"{file.name}, hits: {self._hits.get(file.id, 0)}"
+        own = self._own_stops(file)
+        has = ", ".join(stop.date.month_and_year for stop in self.stops if stop in own)
+        lacks = ", ".join(stop.date.month_and_year for stop in self.stops if stop not in own)
+        said = f"{file.name}, editions: {has}" if has else f"{file.name}, no editions"
+        return f"{said}; none in {lacks}" if has and lacks else said
+
+    def _own_stops(self, file: CardFile) -> tuple[Stop, ...]:
+        return stops_of(file.card, self.stops) if file.card else ()
+
+    def _rebuild(self) -> None:
+        self.beginResetModel()
+        by_heading: dict[str, list[CardFile]] = {}
+        for file in self._folder.files if self._folder else ():
+            if self._is_on_list(file):
+                by_heading.setdefault(file.region if file.card else BROKEN, []).append(file)
+        self._groups = tuple(_Group(name, tuple(found)) for name, found in by_heading.items())
+        self._rows = {
+            file.id: (group, row)
+            for group, found in enumerate(self._groups)
+            for row, file in enumerate(found.files)
+        }
+        self.endResetModel()
+
+    def _is_on_list(self, file: CardFile) -> bool:
+        if self._hits is not None and not self._hits.get(file.id):
+            return False
+        return self._wanted is None or self._wanted(file)

@@ -1,0 +1,69 @@
+"""The two bundled type families, loaded from their packages, and the font of each role."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import NamedTuple
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+SERIF = "Source Serif Pro"
+SANS = "Source Sans Pro"
+
+_FACES = {
+    "font_source_serif_pro": ("SourceSerifPro", ("Regular", "It", "Semibold", "SemiboldIt")),
+    "font_source_sans_pro": ("SourceSansPro", ("Regular", "It", "Semibold", "SemiboldIt")),
+}
+
+
+class FontsMissingError(Exception):
+    """A bundled face could not be loaded; the message names it."""
+
+
+class _Role(NamedTuple):
+    family: str
+    px: int
+    weight: QFont.Weight = QFont.Weight.Normal
+    capitals: bool = False
+
+
+_SEMIBOLD = QFont.Weight.DemiBold
+_ROLES = {
+    "name": _Role(SERIF, 38, _SEMIBOLD),
+    "heading": _Role(SERIF, 24, _SEMIBOLD),
+    "body": _Role(SERIF, 16),
+    "interface": _Role(SANS, 14),
+    "strong": _Role(SANS, 14, _SEMIBOLD),
+    "row": _Role(SANS, 15),
+    "row-selected": _Role(SANS, 15, _SEMIBOLD),
+    "reference": _Role(SANS, 13),
+    "reference-strong": _Role(SANS, 13, _SEMIBOLD),
+    "small": _Role(SANS, 12),
+    "year": _Role(SANS, 11),
+    "region": _Role(SANS, 11, _SEMIBOLD, capitals=True),
+}
+
+
+def load_fonts() -> None:
+    """Make the bundled faces known to Qt. Raises FontsMissingError.
+
+    Needs a QGuiApplication.
+    """
+    for package, (stem, styles) in _FACES.items():
+        for style in styles:
+            face = files(package).joinpath("files", f"{stem}-{style}.otf")
+            if QFontDatabase.addApplicationFontFromData(face.read_bytes()) < 0:
+                raise FontsMissingError(f"the typeface {face.name} cannot be loaded")
+
+
+def font(role: str, zoom: float = 1.0) -> QFont:
+    """The unhinted font of a role of the design, in px times ``zoom``. Raises KeyError."""
+    family, px, weight, capitals = _ROLES[role]
+    made = QFont(family)
+    made.setPixelSize(max(1, round(px * zoom)))
+    made.setWeight(weight)
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    if capitals:
+        made.setCapitalization(QFont.Capitalization.AllUppercase)
+        made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.7 * zoom)
+    return made

@@ -1,0 +1,70 @@
+"""The icons: small outlines drawn in the theme's inks, sharp at any screen ratio."""
+
+from __future__ import annotations
+
+from functools import partial
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QRect
+
+    from briefing.gui.tokens import Tokens
+
+_DRAWN_IN = "#000"
+
+
+def icon(name: str, tokens: Tokens, ink: str = "") -> QIcon:
+    """The icon of that name, or in ``ink`` (``#RRGGBB``) in place of the theme's second ink.
+
+    Checked it turns to the accent, disabled it is faint. Raises FileNotFoundError.
+    """
+    svg = files("briefing.gui").joinpath("icons", f"{name}.svg").read_text("utf-8")
+    return QIcon(_Engine(svg, ink or tokens.ink2, tokens.accent, tokens.faint))
+
+
+def icon_maker(tokens: Tokens) -> Callable[[str], QIcon]:
+    """The function that draws icons in a theme."""
+    return partial(icon, tokens=tokens)
+
+
+class _Engine(QIconEngine):
+    """Draws one SVG at the size and ratio asked for, so that it is never scaled."""
+
+    def __init__(self, svg: str, ink: str, checked: str, disabled: str) -> None:
+        super().__init__()
+        self._svg = svg
+        self._inks = (ink, checked, disabled)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        ink, checked, disabled = self._inks
+        if mode == QIcon.Mode.Disabled:
+            ink = disabled
+        elif state == QIcon.State.On:
+            ink = checked
+        drawing = self._svg.replace(_DRAWN_IN, ink)
+        QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(rect))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def scaledPixmap(
+        self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
+    ) -> QPixmap:
+        # Qt gives the size in device pixels here.
+        made = QPixmap(size)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        self.paint(painter, made.rect(), mode, state)
+        painter.end()
+        made.setDevicePixelRatio(scale)
+        return made
+
+    def clone(self) -> QIconEngine:
+        return _Engine(self._svg, *self._inks)

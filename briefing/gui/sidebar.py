@@ -1,0 +1,188 @@
+"""The sidebar: the search field, what the dots mean, and the country list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QPainter
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from briefing.gui.country_delegate import INSET, MOST_DOTS, dot_x
+from briefing.gui.country_list import CountryList
+from briefing.gui.fonts import font
+from briefing.gui.icons import icon
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
+
+    from briefing.core.library import CardFolder
+    from briefing.core.timeline import Stop
+    from briefing.gui.tokens import Tokens
+
+
+class SearchField(QLineEdit):
+    """The field over the list. Down and Return go on to the results, Esc gives up the search."""
+
+    accepted = Signal()
+    cancelled = Signal()
+    moved = Signal(int)
+
+    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tokens = tokens
+        self.setAccessibleName("Search cards")
+        self.setPlaceholderText("Search cards  Ctrl+K")
+        self._glass = QAction(self)
+        self._clear = QAction("Clear the search", self)
+        self._clear.setToolTip("Clear the search (Esc)")
+        self._clear.triggered.connect(self.clear)
+        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self.textChanged.connect(self._show_clear)
+        self.set_tokens(tokens)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Draw in another theme."""
+        self._tokens = tokens
+        self._glass.setIcon(icon("search", tokens))
+        self._clear.setIcon(icon("clear", tokens))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.accepted.emit()
+            case Qt.Key.Key_Down:
+                self.moved.emit(1)
+            case Qt.Key.Key_Up:
+                self.moved.emit(-1)
+            case Qt.Key.Key_Escape:
+                self.clear()
+                self.cancelled.emit()
+            case _:
+                super().keyPressEvent(event)
+
+    def _show_clear(self, text: str) -> None:
+        if text and self._clear not in self.actions():
+            self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
+        elif not text:
+            self.removeAction(self._clear)
+
+
+class Legend(QWidget):
+    """The line over the list: how many cards, and which stop each column of dots is."""
+
+    def __init__(self, cards: CountryList, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._cards = cards
+        self._tokens = tokens
+        self._zoom = 1.0
+
+    def set_look(self, tokens: Tokens, zoom: float) -> None:
+        """Draw in another theme or at another size."""
+        self._tokens, self._zoom = tokens, zoom
+        self.updateGeometry()
+        self.update()
+
+    def refresh(self) -> None:
+        """Draw again after a change of the list."""
+        self.setAccessibleName(self._count())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(200 * self._zoom), round(27 * self._zoom))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(QColor(self._tokens.line))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        painter.setFont(font("reference", self._zoom))
+        painter.setPen(QColor(self._tokens.muted))
+        inset = round(INSET * self._zoom)
+        room = self.rect().adjusted(inset, 0, -inset, -round(3 * self._zoom))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, self._count())
+        if self._cards.countries.is_searching:
+            painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, "hits")
+        elif len(self._cards.countries.stops) <= MOST_DOTS:
+            self._paint_stops(painter)
+
+    def _paint_stops(self, painter: QPainter) -> None:
+        model = self._cards.countries
+        right = self._cards.viewport().width()
+        wide = round(20 * self._zoom)
+        for place, (stop, label) in enumerate(zip(model.stops, labels(model.stops), strict=True)):
+            is_chosen = stop in model.selected_stops
+            painter.setFont(font("reference-strong" if is_chosen else "reference", self._zoom))
+            painter.setPen(QColor(self._tokens.accent if is_chosen else self._tokens.muted))
+            x = round(dot_x(right, place, len(model.stops), self._zoom))
+            room = QRect(x - wide, 0, 2 * wide, self.height() - round(3 * self._zoom))
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, label)
+
+    def _count(self) -> str:
+        count = self._cards.countries.card_count
+        noun = "card" if count == 1 else "cards"
+        return f"{count:,} {noun}{' with matches' if self._cards.countries.is_searching else ''}"
+
+
+def labels(stops: Sequence[Stop]) -> list[str]:
+    """The legend of each stop: ``’04``, blank where two stops share a year's."""
+    years = [stop.date.year for stop in stops]
+    return [f"’{year % 100:02d}" if years.count(year) == 1 else "" for year in years]
+
+
+class Sidebar(QWidget):
+    """Everything left of the page."""
+
+    search_changed = Signal(str)
+    search_accepted = Signal()
+    search_cancelled = Signal()
+    search_moved = Signal(int)
+    card_chosen = Signal(str)
+
+    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sidebar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.field = SearchField(tokens)
+        self.cards = CountryList(tokens)
+        self._legend = Legend(self.cards, tokens)
+        self._head = QVBoxLayout()
+        self._head.addWidget(self.field)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._head)
+        layout.addWidget(self._legend)
+        layout.addWidget(self.cards)
+        self.field.textChanged.connect(self.search_changed)
+        self.field.accepted.connect(self.search_accepted)
+        self.field.cancelled.connect(self.search_cancelled)
+        self.field.moved.connect(self.search_moved)
+        self.cards.card_chosen.connect(self.card_chosen)
+        self.set_look(tokens, 1.0)
+
+    def set_folder(self, folder: CardFolder) -> None:
+        """Show another library, or the same one read anew."""
+        self.cards.set_folder(folder)
+        self._legend.refresh()
+
+    def set_stops(self, selected: Sequence[Stop]) -> None:
+        """Show the list as of one stop, or of the two that are compared."""
+        self.cards.set_stops(selected)
+        self._legend.refresh()
+
+    def set_hits(self, hits: Mapping[str, int] | None) -> None:
+        """Narrow the list to cards with hits, or show all again."""
+        self.cards.set_hits(hits)
+        self._legend.refresh()
+
+    def set_look(self, tokens: Tokens, zoom: float) -> None:
+        """Draw in another theme or at another size."""
+        self.field.set_tokens(tokens)
+        self.cards.set_look(tokens, zoom)
+        self._legend.set_look(tokens, zoom)
+        self.field.setMinimumHeight(round(32 * zoom))
+        side = round(12 * zoom)
+        self._head.setContentsMargins(side, round(13 * zoom), side, round(5 * zoom))

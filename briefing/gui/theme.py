@@ -1,0 +1,168 @@
+"""A theme: the tokens as a palette and a style sheet for the whole program."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from string import Template
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+
+from briefing.gui.fonts import SANS, font
+from briefing.gui.tokens import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtGui import QStyleHints
+    from PySide6.QtWidgets import QApplication
+
+    from briefing.gui.tokens import Tokens
+
+_ROLES = QPalette.ColorRole
+_PALETTE = {
+    _ROLES.Window: "chrome",
+    _ROLES.Base: "field",
+    _ROLES.AlternateBase: "raised",
+    _ROLES.ToolTipBase: "raised",
+    _ROLES.ToolTipText: "ink",
+    _ROLES.Text: "ink",
+    _ROLES.WindowText: "ink",
+    _ROLES.ButtonText: "ink",
+    _ROLES.Highlight: "accent",
+    _ROLES.HighlightedText: "accent_ink",
+    _ROLES.Link: "accent",
+    _ROLES.LinkVisited: "accent",
+    _ROLES.PlaceholderText: "muted",
+    _ROLES.Light: "page",
+    _ROLES.Midlight: "line",
+    _ROLES.Mid: "line2",
+    _ROLES.Dark: "faint",
+    _ROLES.Shadow: "line2",
+}
+
+_SHEET = Template("""
+* { font-family: "$sans"; font-size: ${px14}px; }
+QMenuBar { background: $chrome; color: $ink; padding: 0 12px; border: 0; }
+QMenuBar::item { padding: 5px 11px; background: transparent; border-radius: 4px; }
+QMenuBar::item:selected { background: $hover; }
+QMenu { background: $page; color: $ink; border: 1px solid $line2; padding: 5px 0; }
+QMenu::item { padding: 5px 28px 5px 24px; border: 0; }
+QMenu::item:selected { background: $accent_soft; color: $ink; }
+QMenu::item:disabled { color: $faint; }
+QMenu::separator { height: 1px; background: $line; margin: 5px 0; }
+QMenu::icon { padding-left: 10px; }
+QToolBar {
+  background: $chrome; border: 0; border-bottom: 1px solid $line; padding: 3px 4px; spacing: 4px;
+}
+QToolBar::separator { width: 1px; background: $line2; margin: 7px 8px; }
+QToolButton {
+  background: transparent; color: $ink; border: 1px solid transparent; border-radius: 4px;
+  padding: 4px 10px;
+}
+QToolButton:hover { background: $hover; }
+QToolButton:pressed { background: $line; }
+QToolButton:checked { background: $accent_soft; border-color: $accent; color: $accent; }
+QToolButton:focus { border: 2px solid $accent; padding: 3px 9px; }
+QToolButton:disabled { color: $faint; }
+QStatusBar { background: $chrome; color: $ink2; border-top: 1px solid $line; }
+QStatusBar::item { border: 0; }
+QStatusBar QLabel { color: $ink2; padding: 3px 6px 3px 14px; }
+QStatusBar QPushButton {
+  background: transparent; border: 1px solid transparent; padding: 1px 10px; color: $ok;
+}
+QStatusBar QPushButton[state="error"] { color: $error; }
+QStatusBar QPushButton[state="warning"] { color: $warn; }
+QStatusBar QPushButton[state="check"]:disabled { color: $ok; border-color: transparent; }
+QStatusBar QPushButton:hover:enabled { background: $hover; }
+QLineEdit {
+  background: $field; color: $ink; border: 1px solid $faint; border-radius: 4px;
+  padding: 5px 7px; selection-background-color: $accent; selection-color: $accent_ink;
+}
+QLineEdit:focus { border: 2px solid $accent; padding: 4px 6px; }
+QPushButton {
+  background: $field; color: $ink; border: 1px solid $faint; border-radius: 4px;
+  padding: 6px 14px;
+}
+QPushButton:hover { background: $hover; }
+QPushButton:pressed { background: $line; }
+QPushButton:checked { background: $accent_soft; border-color: $accent; color: $accent; }
+QPushButton:focus { border: 2px solid $accent; padding: 5px 13px; }
+QPushButton:default { background: $accent; border-color: $accent; color: $accent_ink; font-weight: 600; }
+QPushButton:default:focus { border: 2px solid $ink; padding: 5px 13px; }
+QPushButton:disabled { background: transparent; color: $faint; border-color: $line2; }
+QCheckBox, QRadioButton { color: $ink; spacing: 8px; }
+QCheckBox:disabled, QRadioButton:disabled { color: $faint; }
+QCheckBox::indicator, QRadioButton::indicator {
+  width: 14px; height: 14px; border: 1px solid $faint; background: $field;
+}
+QCheckBox::indicator { border-radius: 2px; }
+QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($tick); }
+QRadioButton::indicator:checked {
+  border-color: $accent;
+  background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+    stop: 0 $accent_ink, stop: 0.34 $accent_ink, stop: 0.44 $accent, stop: 1 $accent);
+}
+QCheckBox::indicator:focus, QRadioButton::indicator:focus {
+  border: 2px solid $accent; width: 12px; height: 12px;
+}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {
+  border-color: $line2; background: transparent;
+}
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; border: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; border: 0; }
+QScrollBar::handle { background: $line2; border-radius: 3px; }
+QScrollBar::handle:hover { background: $faint; }
+QScrollBar::handle:vertical { min-height: 32px; margin: 3px; }
+QScrollBar::handle:horizontal { min-width: 32px; margin: 3px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QSplitter::handle { background: $line; width: 1px; height: 1px; }
+QToolTip {
+  background: $raised; color: $ink; border: 1px solid $line2; padding: 4px 7px; opacity: 255;
+}
+#sidebar, #sidebar QTreeView { background: $side; border: 0; }
+QDialog, QMessageBox { background: $page; }
+QTextBrowser, QTextEdit, QPlainTextEdit { background: $page; color: $ink; border: 0; }
+QTableView, QHeaderView { background: $page; color: $ink; gridline-color: $line; border: 0; }
+""")
+
+
+def palette(tokens: Tokens) -> QPalette:
+    """The palette of a theme; disabled text is faint in every group that shows it."""
+    made = QPalette()
+    for role, name in _PALETTE.items():
+        made.setColor(role, QColor(getattr(tokens, name)))
+    made.setColor(_ROLES.Button, QColor(tokens.raised if tokens.dark else tokens.field))
+    for role in (_ROLES.Text, _ROLES.WindowText, _ROLES.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(tokens.faint))
+    return made
+
+
+def style_sheet(tokens: Tokens, zoom: float = 1.0) -> str:
+    """The style sheet of all windows, for the Fusion style."""
+    tick = files("briefing.gui").joinpath("icons", f"tick-{tokens.name}.svg")
+    values: Mapping[str, object] = {
+        **{name: getattr(tokens, name) for name in tokens.__dataclass_fields__},
+        "sans": SANS,
+        "px14": round(14 * zoom),
+        "tick": str(tick).replace("\\", "/"),
+    }
+    return _SHEET.substitute(values)
+
+
+def apply(app: QApplication, tokens: Tokens, zoom: float = 1.0) -> None:
+    """Give the whole program this theme."""
+    app.setStyle("Fusion")
+    app.setPalette(palette(tokens))
+    app.setFont(font("interface", zoom))
+    app.setStyleSheet(style_sheet(tokens, zoom))
+
+
+def tokens_for(theme: str, hints: QStyleHints) -> Tokens:
+    """The tokens of a chosen theme: light, dark, or whichever the system has."""
+    if theme in ("light", "dark"):
+        return DARK if theme == "dark" else LIGHT
+    return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
