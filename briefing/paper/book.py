@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from briefing.core.inline import plain
-from briefing.core.timeline import editions_at, ordered_editions, stops_of
+from briefing.core.timeline import editions_at, ordered_editions
 from briefing.paper import words
 from briefing.paper.columns import compare_data
 from briefing.paper.sheet import (
@@ -98,9 +98,10 @@ def _brief_foot(desk: Desk, card: Card) -> str:
     kind = f"{card.kind.capitalize()} brief"
     if desk.options.editions == "compare":
         return f"{kind}, {_compared(desk)}"
-    labels = [desk.label(stop) for stop in desk.options.stops or stops_of(card, desk.stops)]
+    asked = desk.options.stops or desk.stops
+    labels = [desk.label(stop) for stop in asked if editions_at(card, stop)]
     if not labels:
-        return kind
+        return f"{kind}, no edition{''.join(f' for {desk.label(s)}' for s in desk.options.stops)}"
     if len(labels) > _MANY_EDITIONS:
         return f"{kind}, {len(labels)} editions, {labels[0]} to {labels[-1]}"
     return f"{kind}, edition{'s' if len(labels) > 1 else ''} of {words.listed(labels)}"

@@ -41,6 +41,8 @@ def _column(desk: Desk, card: Card, stop: Stop) -> dict[str, Any]:
             for source in sources
         ],
         "bottom_lines": lines if desk.wants("bottom_line") else [],
+        "no_quotes": f"None from {desk.label(stop)}" if found else _no_edition(desk, stop),
+        "no_steps": sheet.no_steps(desk, stop) if found else _no_edition(desk, stop),
         "absence": "" if found else f"{none['absence']} {none['hint']}",
     }
 
@@ -79,8 +81,12 @@ def _cell(desk: Desk, card: Card, stop: Stop, row: TopicRow, *, both: bool) -> d
         for point in edition.points
         if point.topic == row.topic
     ]
-    silence = "Not addressed in" if both else "No edition for"
-    return {"points": points, "silence": "" if points else f"{silence} {desk.label(stop)}"}
+    silence = f"Not addressed in {desk.label(stop)}" if both else _no_edition(desk, stop)
+    return {"points": points, "silence": "" if points else silence}
+
+
+def _no_edition(desk: Desk, stop: Stop) -> str:
+    return f"No edition for {desk.label(stop)}"
 
 
 def _quotes(desk: Desk, card: Card, *stops: Stop) -> list[list[dict[str, Any]]]:
@@ -108,4 +114,6 @@ def _steps(desk: Desk, card: Card, *stops: Stop) -> list[list[dict[str, Any] | N
         ]
         for stop in stops
     ]
-    return [list(pair) for pair in zip_longest(*found)]
+    if not any(editions_at(card, stop) for stop in stops):
+        return []
+    return [list(pair) for pair in zip_longest(*found)] or [[None, None]]

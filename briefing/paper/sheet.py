@@ -123,6 +123,11 @@ def step_data(desk: Desk, edition: Edition, number: int, step: Step) -> dict[str
     }
 
 
+def no_steps(desk: Desk, stop: Stop) -> str:
+    """What stands in the place of the steps where a source recommends none."""
+    return f"None recommended in {desk.label(stop)}"
+
+
 def notes_data(desk: Desk, card: Card) -> list[dict[str, Any]]:
     """The analyst's own notes."""
     return [_note(note) for note in card.notes] if desk.wants("notes") else []
@@ -141,6 +146,7 @@ def sources_data(desk: Desk, card: Card, shown: Iterable[Edition]) -> list[dict[
 def _edition(desk: Desk, card: Card, stop: Stop, edition: Edition) -> dict[str, Any]:
     source = desk.library.sources[edition.source]
     block = _statements(desk, edition, _verdicts(desk, card, stop))
+    block["silence"] = no_steps(desk, stop) if desk.wants("steps") and not edition.steps else ""
     block["heading"] = words.stop_heading(desk.stops, stop)
     block["about"] = as_runs(words.talk_line(source))
     if desk.wants("changed"):
@@ -150,6 +156,7 @@ def _edition(desk: Desk, card: Card, stop: Stop, edition: Edition) -> dict[str, 
 
 def _undated(desk: Desk, edition: Edition) -> dict[str, Any]:
     block = _statements(desk, edition, {})
+    block["silence"] = ""
     block["heading"] = edition.source
     block["about"] = as_runs("The library does not describe this source.")
     if edition.changed and desk.wants("changed"):

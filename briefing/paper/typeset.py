@@ -97,34 +97,47 @@ class Typesetter:
 
     def _try(self, data: dict[str, Any], timestamp: datetime, fonts: typst.Fonts) -> _Try:
         """The best PDF that the content allows, or the characters that the fonts lack."""
-        notice = reason = ""
-        for standards, lowered in _STANDARDS:
-            notice = f"{lowered}: {reason}." if lowered else ""
+        rungs = iter(_STANDARDS)
+        reason = ""
+        while True:
+            standards, lowered = next(rungs)
             try:
-                pdf, found = typst.compile_with_warnings(
-                    str(_TEMPLATES / "main.typ"),
-                    root=str(_TEMPLATES),
-                    font_paths=fonts,
-                    ignore_system_fonts=True,
-                    format="pdf",
-                    sys_inputs={"data": json.dumps(data)},
-                    pdf_standards=standards,
-                    timestamp=timestamp,
-                )
+                pdf, found = self._compile(data, timestamp, fonts, standards)
             except typst.TypstError as error:
                 missing = glyphs.missing_texts(error.diagnostic)
                 if missing:
                     return _Try(missing=missing)
                 reason = error.message
-                if not reason.startswith("PDF/"):
-                    break
+                if not standards or not reason.startswith("PDF/"):
+                    raise _failed(reason) from error
             except (RuntimeError, ValueError, TypeError) as error:
-                reason = str(error)
-                break
+                raise _failed(str(error)) from error
             else:
-                notices = (notice,) if notice else ()
+                notices = (f"{lowered}: {reason}.",) if lowered else ()
                 return _Try(pdf, notices + tuple(warning.message for warning in found))
-        raise TypesetError(f"the PDF could not be made: {reason}")
+
+    def _compile(
+        self,
+        data: dict[str, Any],
+        timestamp: datetime,
+        fonts: typst.Fonts,
+        standards: list[PDFStandard],
+    ) -> tuple[bytes, list[typst.TypstWarning]]:
+        return typst.compile_with_warnings(
+            str(_TEMPLATES / "main.typ"),
+            # Without a root of its own Typst may read whatever the working folder holds.
+            root=str(_TEMPLATES),
+            font_paths=fonts,
+            ignore_system_fonts=True,
+            format="pdf",
+            sys_inputs={"data": json.dumps(data)},
+            pdf_standards=standards,
+            timestamp=timestamp,
+        )
+
+
+def _failed(reason: str) -> TypesetError:
+    return TypesetError(f"the PDF could not be made: {reason}")
 
 
 def _no_font(data: dict[str, Any], missing: tuple[str, ...]) -> tuple[str, ...]:
