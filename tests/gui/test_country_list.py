@@ -1,0 +1,221 @@
+"""The country list under real keys and clicks."""
+
+import shutil
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from briefing.core.library import open_folder
+from briefing.gui.country_delegate import dot_x
+from briefing.gui.country_model import BROKEN, CountryModel, Role
+from briefing.gui.fonts import load_fonts
+from briefing.gui.sidebar import Sidebar, labels
+from briefing.gui.tokens import DARK, LIGHT
+
+
+@pytest.fixture(scope="module")
+def folder(starter):
+    return open_folder(starter)
+
+
+@pytest.fixture
+def sidebar(qtbot, folder):
+    load_fonts()
+    made = Sidebar(LIGHT)
+    qtbot.addWidget(made)
+    made.resize(264, 760)
+    made.set_folder(folder)
+    made.set_stops([folder.stops[-1]])
+    with qtbot.waitExposed(made):
+        made.show()
+    made.cards.setFocus()
+    return made
+
+
+@pytest.fixture
+def chosen(sidebar):
+    found = []
+    sidebar.card_chosen.connect(found.append)
+    return found
+
+
+def names(model):
+    return [
+        (model.index(group, 0).data(), model.index(row, 0, model.index(group, 0)).data())
+        for group in range(model.rowCount())
+        for row in range(model.rowCount(model.index(group, 0)))
+    ]
+
+
+class TestModel:
+    def test_keeps_qts_contract_through_every_change(self, qapp, folder):
+        model = CountryModel()
+        QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+        model.set_folder(folder)
+        model.set_stops(folder.stops)
+        model.set_hits({"georgia": 2})
+        model.set_hits({})
+        model.set_hits(None)
+        model.set_filter(lambda file: file.id == "iran")
+        model.set_filter(None)
+
+    def test_regions_stand_in_the_librarys_order(self, qapp, folder):
+        model = CountryModel()
+        model.set_folder(folder)
+        headings = list(dict.fromkeys(region for region, _ in names(model)))
+        assert headings == list(folder.library.regions)
+
+    def test_headings_cannot_be_chosen(self, qapp, folder):
+        model = CountryModel()
+        model.set_folder(folder)
+        assert not model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsSelectable
+
+    def test_screen_reader_hears_which_editions_there_are(self, qapp, folder):
+        model = CountryModel()
+        model.set_folder(folder)
+        said = model.find("japan").data(Qt.ItemDataRole.AccessibleTextRole)
+        assert said == "Japan, editions: February 2004; none in 2010"
+        heading = model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+        assert heading == "Great powers, 3 cards"
+
+    def test_row_knows_whether_it_has_anything_at_the_stop(self, qapp, folder):
+        model = CountryModel()
+        model.set_folder(folder)
+        model.set_stops([folder.stops[0]])
+        assert not model.find("ukraine").data(Role.HAS_EDITION)
+        model.set_stops(folder.stops)
+        assert model.find("ukraine").data(Role.HAS_EDITION)
+        assert model.find("ukraine").data(Role.COVERAGE) == (False, True)
+
+    def test_broken_card_is_on_the_list_under_its_own_heading(self, qapp, starter, tmp_path):
+        shutil.copytree(starter, tmp_path / "cards")
+        (tmp_path / "cards" / "iran.yaml").write_text("name: [", "utf-8")
+        model = CountryModel()
+        model.set_folder(open_folder(tmp_path / "cards"))
+        assert names(model)[-1] == (BROKEN, "iran")
+        index = model.find("iran")
+        assert index.data(Role.IS_BROKEN)
+        assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "iran, cannot be read"
+
+
+class TestKeys:
+    def test_arrows_go_over_headings(self, qtbot, sidebar, chosen):
+        sidebar.cards.select("united-states")
+        qtbot.keyClick(sidebar.cards, Qt.Key.Key_Down)
+        qtbot.keyClick(sidebar.cards, Qt.Key.Key_Up)
+        assert chosen == ["baltic-states", "united-states"]
+
+    def test_home_and_end(self, qtbot, sidebar, chosen):
+        sidebar.cards.select("georgia")
+        qtbot.keyClick(sidebar.cards, Qt.Key.Key_End)
+        qtbot.keyClick(sidebar.cards, Qt.Key.Key_Home)
+        assert chosen == ["muslim-world", "china"]
+
+    def test_typing_a_name_goes_there(self, qtbot, sidebar, chosen):
+        sidebar.cards.select("china")
+        qtbot.keyClicks(sidebar.cards, "ky")
+        assert sidebar.cards.current_card == "kyrgyzstan"
+        assert chosen == ["kazakhstan", "kyrgyzstan"]
+
+    def test_page_keys_go_further_than_one_row(self, qtbot, sidebar, chosen):
+        sidebar.cards.select("china")
+        qtbot.keyClick(sidebar.cards, Qt.Key.Key_PageDown)
+        qtbot.keyClick(sidebar.cards, Qt.Key.Key_PageUp)
+        assert chosen[0] not in ("china", "russia")
+        assert chosen[1] == "china"
+
+    def test_left_folds_a_region_and_arrows_pass_it_by(self, qtbot, sidebar, chosen):
+        sidebar.cards.select("china")
+        qtbot.keyClick(sidebar.cards, Qt.Key.Key_Left)
+        assert not sidebar.cards.isExpanded(sidebar.cards.countries.index(0, 0))
+        qtbot.keyClick(sidebar.cards, Qt.Key.Key_Right)
+        assert sidebar.cards.isExpanded(sidebar.cards.countries.index(0, 0))
+        assert chosen == []
+
+    def test_at_the_end_the_list_stays(self, qtbot, sidebar, chosen):
+        sidebar.cards.select("muslim-world")
+        qtbot.keyClick(sidebar.cards, Qt.Key.Key_Down)
+        assert chosen == []
+
+
+class TestMouse:
+    def test_click_chooses(self, qtbot, sidebar, chosen):
+        place = sidebar.cards.visualRect(sidebar.cards.countries.find("poland")).center()
+        qtbot.mouseClick(sidebar.cards.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert chosen == ["poland"]
+
+    def test_click_on_a_heading_folds_it_and_keeps_the_selection(self, qtbot, sidebar, chosen):
+        sidebar.cards.select("georgia")
+        heading = sidebar.cards.countries.index(0, 0)
+        place = sidebar.cards.visualRect(heading).center()
+        qtbot.mouseClick(sidebar.cards.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert not sidebar.cards.isExpanded(heading)
+        assert sidebar.cards.currentIndex().data(Role.ID) == "georgia"
+        assert chosen == []
+
+
+class TestChanges:
+    def test_selection_and_folds_outlive_a_reload(self, qtbot, sidebar, folder, chosen):
+        sidebar.cards.select("iran")
+        sidebar.cards.collapse(sidebar.cards.countries.index(1, 0))
+        sidebar.set_folder(folder)
+        assert sidebar.cards.currentIndex().data(Role.ID) == "iran"
+        assert not sidebar.cards.isExpanded(sidebar.cards.countries.index(1, 0))
+        assert chosen == []
+
+    def test_search_shows_cards_with_hits_only_and_then_all_again(self, sidebar):
+        sidebar.cards.select("iran")
+        sidebar.set_hits({"russia": 3, "georgia": 1})
+        assert [name for _, name in names(sidebar.cards.countries)] == ["Russia", "Georgia"]
+        assert sidebar.cards.countries.find("russia").data(Role.HITS) == 3
+        sidebar.set_hits(None)
+        assert sidebar.cards.currentIndex().data(Role.ID) == "iran"
+        assert sidebar.cards.countries.card_count == 20
+
+
+class TestPainting:
+    def test_dots_tell_editions_and_the_selected_stop(self, sidebar):
+        sidebar.cards.select("china")
+        picture = sidebar.cards.viewport().grab().toImage()
+        ratio = picture.devicePixelRatio()
+        row = sidebar.cards.visualRect(sidebar.cards.countries.find("japan"))
+
+        def color(place):
+            x = dot_x(row.right() + 1, place, 2, 1.0)
+            return picture.pixelColor(round(x * ratio), round(row.center().y() * ratio) + 1).name()
+
+        assert color(0) == LIGHT.faint.lower()
+        assert color(1) not in (LIGHT.faint.lower(), LIGHT.accent.lower())
+
+    def test_theme_changes_the_picture(self, sidebar):
+        before = sidebar.grab().toImage()
+        sidebar.set_look(DARK, 1.0)
+        assert sidebar.grab().toImage() != before
+
+    def test_legend_names_years_that_are_not_shared(self, folder):
+        assert labels(folder.stops) == ["’04", "’10"]
+        assert labels([folder.stops[0], folder.stops[0]]) == ["", ""]
+
+
+class TestSearchField:
+    def test_keys_move_accept_and_cancel(self, qtbot, sidebar):
+        moved, said = [], []
+        sidebar.search_moved.connect(moved.append)
+        sidebar.search_accepted.connect(lambda: said.append("accepted"))
+        sidebar.search_cancelled.connect(lambda: said.append("cancelled"))
+        qtbot.keyClicks(sidebar.field, "iran")
+        qtbot.keyClick(sidebar.field, Qt.Key.Key_Down)
+        qtbot.keyClick(sidebar.field, Qt.Key.Key_Up)
+        qtbot.keyClick(sidebar.field, Qt.Key.Key_Return)
+        qtbot.keyClick(sidebar.field, Qt.Key.Key_Escape)
+        assert moved == [1, -1]
+        assert said == ["accepted", "cancelled"]
+        assert sidebar.field.text() == ""
+
+    def test_clear_button_appears_with_the_text(self, qtbot, sidebar):
+        qtbot.keyClicks(sidebar.field, "x")
+        corner = QPoint(sidebar.field.width() - 16, sidebar.field.height() // 2)
+        child = sidebar.field.childAt(corner)
+        qtbot.mouseClick(child, Qt.MouseButton.LeftButton)
+        assert sidebar.field.text() == ""
