@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLabel, QPus
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QIcon
+    from PySide6.QtGui import QIcon, QResizeEvent
 
     from briefing.gui.pdf_view import Fit, PdfView
 
 _TURN = QSize(35, 30)
 _ICON = QSize(16, 16)
-_HEIGHT = 46  # px
+_HEIGHT = 47  # px, with the line below
 _FITS: dict[Fit, str] = {"page": "Fit page", "width": "Fit width"}
 
 
@@ -34,13 +34,14 @@ class PageBar(QWidget):
         self.label = QLabel("No pages")
         self.fits = {fit: _button(text, "", QSize()) for fit, text in _FITS.items()}
         self.greyscale = QCheckBox("Show in black and white")
+        self.setObjectName("print-bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._lay_out()
         self.previous.clicked.connect(lambda: view.go_to(view.page - 1))
         self.next.clicked.connect(lambda: view.go_to(view.page + 1))
-        view.page_changed.connect(self._follow)
+        view.page_changed.connect(self.show_page)
         self.greyscale.toggled.connect(self.greyscale_changed)
-        self._follow(0, 0)
+        self.show_page(0, 0)
 
     def set_icons(self, icon: Callable[[str], QIcon]) -> None:
         """Draw the icons by their names, at first and after a change of theme."""
@@ -48,6 +49,26 @@ class PageBar(QWidget):
         self.next.setIcon(icon("next"))
         for fit, button in self.fits.items():
             button.setIcon(icon(f"fit-{fit}"))
+
+    def show_page(self, page: int, count: int) -> None:
+        """Show which of how many pages is in view; none where there are none."""
+        text = f"Page {page + 1} of {count}" if count else "No pages"
+        self.label.setText(text)
+        # The buttons stay where they are while the number grows.
+        widest = QFontMetrics(self.label.font()).horizontalAdvance(f"Page {count} of {count}")
+        self.label.setMinimumWidth(widest + 20)
+        self.previous.setEnabled(page > 0)
+        self.next.setEnabled(page + 1 < count)
+        self._shorten()
+
+    def minimumSizeHint(self) -> QSize:
+        """Any width will do: where it is short, two buttons keep their icons alone."""
+        return QSize(0, _HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the words on the buttons where there is room for them."""
+        super().resizeEvent(event)
+        self._shorten()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -63,6 +84,7 @@ class PageBar(QWidget):
         for fit, button in self.fits.items():
             button.setCheckable(True)
             button.setFixedHeight(_TURN.height())
+            button.setAccessibleName(_FITS[fit])
             button.setChecked(fit == self._view.fit)
             button.clicked.connect(lambda _on, fit=fit: self._view.set_fit(fit))
             group.addButton(button)
@@ -70,14 +92,13 @@ class PageBar(QWidget):
         row.addStretch()
         row.addWidget(self.greyscale)
 
-    def _follow(self, page: int, count: int) -> None:
-        text = f"Page {page + 1} of {count}" if count else "No pages"
-        self.label.setText(text)
-        # The buttons stay where they are while the number grows.
-        widest = QFontMetrics(self.label.font()).horizontalAdvance(f"Page {count} of {count}")
-        self.label.setMinimumWidth(widest + 20)
-        self.previous.setEnabled(page > 0)
-        self.next.setEnabled(page + 1 < count)
+    def _shorten(self) -> None:
+        for fit, button in self.fits.items():
+            button.setText(_FITS[fit])
+        short = self.sizeHint().width() > self.width()
+        for fit, button in self.fits.items():
+            button.setText("" if short else _FITS[fit])
+            button.setToolTip(_FITS[fit] if short else "")
 
 
 def _button(text: str, tip: str, size: QSize) -> QPushButton:

@@ -31,7 +31,7 @@ _Option = QPrintDialog.PrintDialogOption
 class Printing(QObject):
     """Prints one document at a time for the window that is its parent."""
 
-    sent = Signal(str)  # a sentence that says where to
+    done = Signal(str)  # a sentence that says where to
     failed = Signal(str)  # why, in plain words
     no_printer = Signal()
 
@@ -94,10 +94,10 @@ class Printing(QObject):
             canceled = progress.wasCanceled()
             progress.close()
         if not canceled:
-            self.sent.emit(f"Sent to {ticket.queue}.")
+            self.done.emit(f"Sent to {ticket.queue}.")
 
     def _accepted(self, job: str) -> None:
-        self.sent.emit(f"Sent to {self._queue} as job {job}." if job else f"Sent to {self._queue}.")
+        self.done.emit(f"Sent to {self._queue} as job {job}." if job else f"Sent to {self._queue}.")
 
     def _refused(self, error: Exception) -> None:
         self.failed.emit(f"{self._queue} did not take the document. {error}")
