@@ -141,8 +141,8 @@ def _pdf(commands: Any) -> None:
     parser.add_argument("--paper", choices=("a4", "letter"), default="a4")
     parser.add_argument("-o", "--output", required=True, type=Path, metavar="FILE")
     parser.epilog = (
-        "Without --at, --all-stops or --compare: the newest edition of each card named, "
-        f"and every edition in the book of all.\n\n{parser.epilog}"
+        "Without --at, --all-stops or --compare: the newest edition of one card, every\n"
+        f"edition of several, and a book of all where none is named.\n\n{parser.epilog}"
     )
 
 

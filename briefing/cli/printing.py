@@ -6,8 +6,11 @@ import sys
 from typing import TYPE_CHECKING
 
 from briefing.cli.usage import UsageError, card_file, stop_named, two_stops
+from briefing.core.outlines import Outlines
 from briefing.core.problem import visible
+from briefing.core.timeline import stops_of
 from briefing.paper.briefs import NothingToPrintError, make_pdf
+from briefing.paper.maps import PrintedMaps
 from briefing.paper.options import PrintOptions
 from briefing.paper.output import OutputError, write_pdf
 from briefing.paper.typeset import TypesetError, Typesetter
@@ -24,7 +27,15 @@ def print_pdf(folder: CardFolder, arguments: Namespace) -> int:
         card_file(folder, card_id)
     ids = arguments.cards or list(folder.cards)
     try:
-        made = make_pdf(folder, ids, _options(folder, arguments), Typesetter())
+        maps = PrintedMaps(Outlines())
+        made = make_pdf(
+            folder,
+            ids,
+            _options(folder, arguments),
+            Typesetter(),
+            locator=maps.locator,
+            cover_map=maps.cover,
+        )
         write_pdf(arguments.output, made.pdf)
     except (NothingToPrintError, TypesetError, OutputError) as error:
         raise UsageError(str(error)) from error
@@ -39,5 +50,8 @@ def _options(folder: CardFolder, arguments: Namespace) -> PrintOptions:
         return PrintOptions("compare", stops, paper=arguments.paper)
     if arguments.at:
         return PrintOptions("stop", (stop_named(folder, arguments.at),), paper=arguments.paper)
-    editions = "all" if arguments.all_stops or not arguments.cards else "newest"
-    return PrintOptions(editions, paper=arguments.paper)
+    if arguments.all_stops or len(arguments.cards) != 1:
+        return PrintOptions("all", paper=arguments.paper)
+    own = stops_of(folder.cards[arguments.cards[0]], folder.stops)
+    newest = own[-1:] or folder.stops[-1:]
+    return PrintOptions("stop", newest, paper=arguments.paper)
