@@ -32,9 +32,12 @@ class Exporting(QObject):
         # The dialog itself adds it, and so asks before it replaces a file of the full name.
         dialog.setDefaultSuffix("pdf")
         dialog.selectFile(name)
-        if dialog.exec() != QFileDialog.DialogCode.Accepted:
+        accepted = dialog.exec() == QFileDialog.DialogCode.Accepted
+        chosen = dialog.selectedFiles()
+        dialog.deleteLater()
+        if not accepted:
             return
-        path = Path(dialog.selectedFiles()[0])
+        path = Path(chosen[0])
         try:
             write_pdf(path, pdf)
         except OutputError as error:

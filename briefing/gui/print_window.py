@@ -32,7 +32,7 @@ from briefing.gui.print_options import PAPERS, OptionsPane
 from briefing.gui.print_request import file_name, printable
 from briefing.gui.print_style import style_sheet
 from briefing.gui.printing import Printing
-from briefing.gui.typesetting import Worker
+from briefing.gui.worker import Worker
 from briefing.paper.briefs import NothingToPrintError, make_pdf
 from briefing.paper.typeset import Typeset, TypesetError
 
@@ -265,6 +265,7 @@ class PrintWindow(QDialog):
         export = box.addButton("Export PDF…", QMessageBox.ButtonRole.AcceptRole)
         box.addButton(QMessageBox.StandardButton.Close)
         box.exec()
+        box.deleteLater()
         if box.clickedButton() is export:
             self._export()
 
@@ -272,7 +273,7 @@ class PrintWindow(QDialog):
         self.message.say([sentence])
 
     def _complain(self, why: str) -> None:
-        QMessageBox(QMessageBox.Icon.Warning, self.windowTitle(), why, parent=self).exec()
+        QMessageBox.warning(self, self.windowTitle(), why)
 
     def _enable(self, *, possible: bool) -> None:
         for button in (self.export_button, self.print_button):

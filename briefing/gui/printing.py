@@ -17,7 +17,7 @@ from briefing.gui.printer import (
     send,
     set_paper,
 )
-from briefing.gui.typesetting import Worker
+from briefing.gui.worker import Worker
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -39,6 +39,7 @@ class Printing(QObject):
         super().__init__(window)
         self._window = window
         self._queue = ""
+        self._printer: QPrinter | None = None
         self._worker = Worker(parent=self)
         self._worker.finished.connect(self._accepted)
         self._worker.failed.connect(self._refused)
@@ -54,9 +55,10 @@ class Printing(QObject):
             self.no_printer.emit()
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        self._printer = printer  # the dialog, which goes later, still points to it
         printer.setDocName(title)
         set_paper(printer, paper)
-        if self._dialog(printer, page_count).exec() != QPrintDialog.DialogCode.Accepted:
+        if not self._choose(printer, page_count):
             return
         set_paper(printer, paper)  # the PDF has its size, whatever was chosen there
         try:
@@ -71,12 +73,14 @@ class Printing(QObject):
             self._queue = ticket.queue
             self._worker.start(partial(send, pdf, ticket, title, lp))
 
-    def _dialog(self, printer: QPrinter, page_count: int) -> QPrintDialog:
+    def _choose(self, printer: QPrinter, page_count: int) -> bool:
         dialog = QPrintDialog(printer, self._window)
         dialog.setOption(_Option.PrintToFile, on=False)  # Qt's PDF has neither text nor tags
         dialog.setOption(_Option.PrintCurrentPage, on=True)
         dialog.setMinMax(1, page_count)
-        return dialog
+        accepted = dialog.exec() == QPrintDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return accepted
 
     def _paint(self, pdf: bytes, printer: QPrinter, ticket: Ticket) -> None:
         progress = QProgressDialog(
@@ -92,7 +96,7 @@ class Printing(QObject):
             paint(pdf, printer, ticket, go_on)
         finally:
             canceled = progress.wasCanceled()
-            progress.close()
+            progress.deleteLater()
         if not canceled:
             self.done.emit(f"Sent to {ticket.queue}.")
 

@@ -9,11 +9,12 @@ import pytest
 from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox
 
 from briefing.core.library import open_folder
 from briefing.core.timeline import find_stop
 from briefing.gui import printing
+from briefing.gui.notice import Notice
 from briefing.gui.print_request import PrintRequest, default_paper, file_name
 from briefing.gui.print_window import PrintWindow
 from briefing.gui.tokens import DARK, LIGHT
@@ -108,10 +109,10 @@ def boxes(monkeypatch):
 
     def answer(box):
         said.append(box.text())
-        if box.buttons():
-            box.buttons()[0].click()
+        box.buttons()[0].click()
 
     monkeypatch.setattr(QMessageBox, "exec", answer)
+    monkeypatch.setattr(QMessageBox, "warning", lambda _parent, _title, text: said.append(text))
     return said
 
 
@@ -446,6 +447,14 @@ def test_missing_glyphs_are_told(opened, folder):
     path.write_text(path.read_text().replace("Some trade.", "Some \ue123 trade."))
     window = opened(folder=open_folder(folder.folder))
     assert "U+E123" in window.warnings.text
+
+
+def test_of_many_warnings_the_first_are_shown_and_all_are_in_the_tooltip(qtbot):
+    notice = Notice("Warnings")
+    qtbot.addWidget(notice)
+    notice.say([f"Warning {n}." for n in range(1, 6)])
+    assert notice.text.splitlines() == ["Warning 1.", "Warning 2.", "Warning 3.", "And 2 more."]
+    assert "Warning 5." in notice.findChildren(QLabel)[1].toolTip()
 
 
 def test_no_printer_is_said_and_leads_to_the_export(

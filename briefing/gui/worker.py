@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
@@ -89,9 +90,12 @@ class _Job(QRunnable):
 
     def run(self) -> None:
         """Call the function, and tell the result or the error."""
+        result: object = None
+        failure: Exception | None = None
         try:
             result = self._work()
         except Exception as error:  # noqa: BLE001 - whatever it is, the window must hear of it
-            self._signals.ended.emit(None, error)
-        else:
-            self._signals.ended.emit(result, None)
+            failure = error
+        # Where the program ends meanwhile, Qt has taken the signals down with it.
+        with suppress(RuntimeError):
+            self._signals.ended.emit(result, failure)

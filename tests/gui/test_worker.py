@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from briefing.gui.typesetting import Worker
+from briefing.gui.worker import Worker
 
 
 @pytest.fixture
