@@ -13,7 +13,7 @@ from briefing.paper import words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefing.core.card import Card, Note
+    from briefing.core.card import Card, Edition, Note, Point, Quote, Step
     from briefing.core.library import CardFolder
     from briefing.core.timeline import Stop
 
@@ -66,14 +66,22 @@ def _citation(folder: CardFolder, source_id: str) -> str:
 def _first_uses(card: Card, stop: Stop) -> dict[tuple[str, int], str]:
     """Where each paragraph is cited first: on this page if it is, else at its edition's stop."""
     places: dict[tuple[str, int], str] = {}
-    here = sorted(enumerate(card.editions), key=lambda item: item[1].source not in stop.sources)
-    for number, edition in here:
-        groups = (("point", edition.points), ("quote", edition.quotes), ("step", edition.steps))
-        for kind, items in groups:
-            for index, item in enumerate(items):
-                anchor = f"{kind}-{number}-{index}"
-                shown = edition.source in stop.sources
-                place = f"#{anchor}" if shown else to_stop(edition.source, anchor)
+    for here in (True, False):
+        for number, edition in enumerate(card.editions):
+            if (edition.source in stop.sources) is not here:
+                continue
+            for anchor, item in _statements(number, edition):
+                place = f"#{anchor}" if here else to_stop(edition.source, anchor)
                 for para in item.para:
                     places.setdefault((item.source or edition.source, para), place)
     return places
+
+
+def _statements(number: int, edition: Edition) -> Iterator[tuple[str, Point | Quote | Step]]:
+    """Everything in an edition that cites a paragraph, with its anchor."""
+    for index, point in enumerate(edition.points):
+        yield f"point-{number}-{index}", point
+    for index, quote in enumerate(edition.quotes):
+        yield f"quote-{number}-{index}", quote
+    for index, step in enumerate(edition.steps):
+        yield f"step-{number}-{index}", step

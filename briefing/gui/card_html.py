@@ -88,7 +88,7 @@ def _editions(sheet: _Sheet) -> Iterator[Section]:
         if edition.source not in sheet.stop.sources:
             continue
         if len(shown) > 1:
-            yield _talk(sheet, edition)
+            yield _talk(sheet, edition, ruled=edition is not shown[0])
         topics = {point.topic for point in edition.points}
         yield _panel(
             sheet, number, edition, [row for row in sheet.rows if row.topic in topics] + dropped
@@ -97,11 +97,11 @@ def _editions(sheet: _Sheet) -> Iterator[Section]:
         yield from _statements(sheet, number, edition)
 
 
-def _talk(sheet: _Sheet, edition: Edition) -> Section:
+def _talk(sheet: _Sheet, edition: Edition, *, ruled: bool) -> Section:
     source = sheet.folder.library.sources[edition.source]
     title = heading(2, "page", escape(words.talk_title(source)))
     by = paragraph("by", escape(words.given_by(source)))
-    return Section((Row(title + by, size=24),), ruled=False)
+    return Section((Row(title + by, size=24),), ruled=ruled)
 
 
 def _panel(sheet: _Sheet, number: int, edition: Edition, changes: Sequence[TopicRow]) -> Section:

@@ -7,7 +7,7 @@ baselines are brought to one line by padding; all sizes are px before zoom.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.gui.page_html import HANG, META, SIDE, TEXT, heading, paragraph
 from briefing.gui.page_style import style_sheet
@@ -33,18 +33,27 @@ _ABOVE, _BELOW, _BETWEEN, _CLOSE = 16, 20, 16, 14  # _CLOSE both above and below
 _UNDER_HEAD, _MARK_ROOM = 4, 10  # below a side head where the page is narrow
 
 
+class Side(NamedTuple):
+    """A side head that is no heading, such as a date, and a quiet line below it; both HTML."""
+
+    head: str
+    below: str
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of a section, all parts HTML.
 
     ``size`` is the px of serif type that ``body`` opens with, ``hang_size`` that of the mark.
-    ``meta`` holds the lines of evidence, each without a paragraph of its own. ``head`` is the side head, ``aside`` a line that
-    stands as evidence, or below the head where the page is narrow.
+    ``meta`` holds the lines of evidence, each without a paragraph of its own. ``head`` is the side head, as a heading; ``side``
+    stands in its place. ``aside`` is a line that stands as evidence, or below the head where
+    the page is narrow.
     """
 
     body: str
     meta: tuple[str, ...] = ()
     head: str = ""
+    side: Side | None = None
     aside: str = ""
     hang: str = ""
     hang_size: int = 16
@@ -65,9 +74,9 @@ class Section:
     close: bool = False
 
 
-def document(look: Look, sections: Iterable[Section]) -> str:
-    """A whole page of sections on the grid."""
-    return as_document(look, look.column, _laid_out(look, sections))
+def document(look: Look, sections: Iterable[Section], top: int = 22) -> str:
+    """A whole page of sections on the grid, ``top`` px below its upper edge."""
+    return as_document(look, look.column, _laid_out(look, sections, top))
 
 
 def as_document(look: Look, column: int, rows: Iterable[str]) -> str:
@@ -149,10 +158,11 @@ def baseline_padding(look: Look, baseline: float, ascent: float, size: float) ->
     return max(0, look.px(baseline) - look.px(ascent * size))
 
 
-def _laid_out(look: Look, sections: Iterable[Section]) -> Iterator[str]:
+def _laid_out(look: Look, sections: Iterable[Section], top: int) -> Iterator[str]:
     lay_out = _narrow_row if look.narrow else _wide_row
     columns = 2 if look.narrow else 4
-    yield spacer(look, 22, columns)
+    if top:
+        yield spacer(look, top, columns)
     for section in sections:
         last = len(section.rows) - 1
         for index, row in enumerate(section.rows):
@@ -164,14 +174,13 @@ def _wide_row(look: Look, section: Section, row: Row, *, first: bool, last: bool
     above, below = _air(section, row, first=first, last=last)
     baseline = above + SERIF_ASCENT * row.size
     rule, edge, ground = _grounds(look, section, first=first)
-    side = heading(2, "side", row.head) if row.head else ""
     side_top = baseline_padding(look, baseline, SANS_ASCENT, _SIDE_SIZE)
     aside = paragraph("hint", row.aside) if row.aside else ""
     meta = aside + "".join(paragraph(_line_style(line), line) for line in row.meta)
     meta_top = baseline_padding(look, baseline, SANS_ASCENT, _META_SIZE)
     off_text, off_meta = f"padding-right:{look.px(_GUTTER)}px", f"padding-left:{look.px(_GUTTER)}px"
     yield "<tr>"
-    yield cell(look.px(SIDE), side, side_top, rule + off_text)
+    yield cell(look.px(SIDE), _side(row), side_top, rule + off_text)
     yield _hang(look, row, above, edge)
     yield cell(look.px(TEXT), row.body, look.px(above), ground + _bottom(look, below))
     yield cell(look.px(META), meta, meta_top, ground + off_meta)
@@ -184,17 +193,24 @@ def _narrow_row(
     above, below = _air(section, row, first=first, last=last)
     _, edge, ground = _grounds(look, section, first=first)
     hang, text = look.px(HANG), text_width(look)
-    if row.head:
-        aside = paragraph("hint", row.aside) if row.aside else ""
-        head = heading(2, "side", row.head) + aside
+    aside = paragraph("hint", row.aside) if row.aside else ""
+    if row.head or row.side:
+        head = _side(row) + aside
         yield f"<tr>{cell(hang, '', 0, edge)}{cell(text, head, look.px(above), ground)}</tr>"
         above = _UNDER_HEAD if row.hang_size < MARK else _MARK_ROOM
         _, edge, ground = _grounds(look, section, first=False)
+        aside = ""
     evidence = paragraph("under", EVIDENCE_GAP.join(row.meta)) if row.meta else ""
     yield "<tr>"
     yield _hang(look, row, above, edge)
-    yield cell(text, row.body + evidence, look.px(above), ground + _bottom(look, below))
+    yield cell(text, row.body + aside + evidence, look.px(above), ground + _bottom(look, below))
     yield "</tr>"
+
+
+def _side(row: Row) -> str:
+    if row.side:
+        return paragraph("side", row.side.head) + paragraph("hint", row.side.below)
+    return heading(2, "side", row.head) if row.head else ""
 
 
 def _grounds(look: Look, section: Section, *, first: bool) -> tuple[str, str, str]:
@@ -210,6 +226,8 @@ def _air(section: Section, row: Row, *, first: bool, last: bool) -> tuple[int, i
     if section.tinted:
         above = _PANEL_ABOVE if first else _PANEL_BETWEEN
         return above, _PANEL_BELOW if last else 0
+    if first and not section.ruled:
+        return 0, 0
     if first:
         return (_CLOSE if section.close else _ABOVE), 0
     return row.between, 0

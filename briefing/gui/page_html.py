@@ -27,6 +27,9 @@ COLUMN = SIDE + HANG + TEXT + META
 MARGIN = 24
 """The least px at either side of the column, whatever the zoom."""
 
+BUTTON_HEIGHT, BUTTON_GAP = 34, 10
+"""Of the buttons on a page, in px before zoom."""
+
 _NARROW = HANG + 520
 
 # Code points that Qt's documents use as marks, noncharacters, and control characters.
@@ -81,6 +84,11 @@ class Page:
 def escape(text: str) -> str:
     """Text as HTML that shows it and nothing else; what no document can hold shows as U+FFFD."""
     return escape_markup(_UNFIT.sub("\ufffd", text))
+
+
+def tooltip(text: str) -> str:
+    """Text for a tooltip, which would else read markup in it."""
+    return f"<qt>{escape(text)}</qt>"
 
 
 def rich(text: str | Iterable[Run]) -> str:

@@ -21,6 +21,7 @@ code{{font-family:monospace}}
 .lead-narrow{{{_SERIF};font-size:$s19;line-height:108%;color:$ink;margin-top:$g4}}
 .body{{{_SERIF};font-size:$s16;line-height:114%;color:$ink}}
 .said{{{_SERIF};font-size:$s16;line-height:114%;color:$ink2}}
+.deck{{{_SERIF};font-size:$s16;line-height:114%;color:$ink2;margin-top:$g8}}
 .silence{{{_SERIF};font-size:$s16;line-height:114%;font-style:italic;color:$muted}}
 .topic{{{_SERIF};font-size:$s16;font-weight:600;line-height:110%;color:$ink}}
 .next-topic{{{_SERIF};font-size:$s16;font-weight:600;line-height:110%;color:$ink;margin-top:$g12}}
@@ -48,7 +49,8 @@ code{{font-family:monospace}}
 .value{{{_SANS};font-size:$s14;line-height:112%;color:$ink2}}
 .quiet{{{_SANS};font-size:$s14;line-height:112%;color:$muted}}
 .dropped{{{_SANS};font-size:$s14;font-weight:600;line-height:112%;color:$ink2}}
-.fault{{{_SANS};font-size:$s14;font-weight:600;line-height:112%;color:$error}}
+.fault{{font-weight:600;color:$error}}
+.caution{{font-weight:600;color:$ink}}
 .hit{{font-weight:600;color:$hl_ink;background-color:$hl}}
 .gap{{font-size:1px}}
 .badge{{{_SANS};font-size:$s11;font-weight:600;letter-spacing:$spaced;text-transform:uppercase}}
@@ -70,7 +72,7 @@ def style_sheet(look: Look) -> str:
         for ink, tint in (tokens.badge(kind),)
     )
     values = {f"s{size}": f"{look.px(size)}px" for size in _SIZES}
-    values |= {f"g{size}": f"{look.px(size)}px" for size in (2, 3, 4, 12)}
+    values |= {f"g{size}": f"{look.px(size)}px" for size in (2, 3, 4, 8, 12)}
     values |= {name: getattr(tokens, name) for name in _INKS}
     values |= {"spaced": f"{0.7 * look.zoom:.2f}px"}
     return _CSS.substitute(values) + badges

@@ -1,0 +1,269 @@
+"""The page: shows cards, comparisons, results and problems as one centred column of text.
+
+It opens and loads nothing itself; whatever is asked of it by a link goes out as a signal.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPalette, QPen, QTextCursor
+from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+
+from briefing.gui.page_buttons import PageButtons
+from briefing.gui.page_document import PageDocument
+from briefing.gui.page_find import Finder
+from briefing.gui.page_html import Look, Page
+from briefing.gui.page_text import selected_text
+from briefing.gui.tokens import LIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
+
+    from briefing.gui.tokens import Tokens
+
+    Builder = Callable[[Look], Page]
+    """Makes a page for a look, such as card_page with its first arguments given."""
+
+_ABOVE_PLACE = 20  # px of air above a place that was scrolled to
+_FOCUS_WIDTH = 2  # px
+_NOTCH = 120  # of a wheel, in eighths of a degree
+_Keys, _Move = QKeySequence.StandardKey, QTextCursor.MoveOperation
+_SELECTING = {
+    _Keys.SelectNextChar: _Move.NextCharacter,
+    _Keys.SelectPreviousChar: _Move.PreviousCharacter,
+    _Keys.SelectNextWord: _Move.NextWord,
+    _Keys.SelectPreviousWord: _Move.PreviousWord,
+    _Keys.SelectNextLine: _Move.Down,
+    _Keys.SelectPreviousLine: _Move.Up,
+    _Keys.SelectStartOfLine: _Move.StartOfLine,
+    _Keys.SelectEndOfLine: _Move.EndOfLine,
+    _Keys.SelectStartOfDocument: _Move.Start,
+    _Keys.SelectEndOfDocument: _Move.End,
+}
+
+
+class CardPage(QTextBrowser):
+    """Shows a page: ``shown``, in a ``look``. ``finder`` finds words in it.
+
+    Text can be selected with the mouse, or with Shift and the arrow keys; the arrow keys alone
+    scroll. Tab goes from link to link and Return follows.
+    """
+
+    card_requested = Signal(str)  # the card's id
+    stop_requested = Signal(str, str)  # a source of the stop, and a place to scroll to or ""
+    reference_requested = Signal(str)  # "SOURCE/10,18", after scrolling to the source's entry
+    link_requested = Signal(str)  # an http or https address
+    hit_requested = Signal(int)  # the number of a passage among results
+    zoom_requested = Signal(int)  # steps, positive for larger text
+    column_changed = Signal(int, int)  # left edge and width in px
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = Look(LIGHT)
+        self.column = (0, 0)  # left edge and width in px
+        self._builder: Builder | None = None
+        self._page = Page("", 0)
+        self._wheel = 0
+        self.shown = PageDocument("", self)
+        self.finder = Finder(self, LIGHT)
+        self.buttons = PageButtons(self.viewport())
+        self.setDocument(self.shown)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.anchorClicked.connect(self._clicked)
+        self.buttons.pressed.connect(self.follow)
+        self._take_colors()
+
+    @property
+    def look(self) -> Look:
+        """What the page is drawn with."""
+        return self._look
+
+    @property
+    def column(self) -> tuple[int, int]:
+        """The left edge and the width of the column, in px."""
+        return self._column
+
+    def cursor_at(self, anchor: str) -> QTextCursor | None:
+        """A cursor at a named place, or None where the page has none of the name."""
+        position = self._shown.position_of(anchor)
+        if position is None:
+            return None
+        cursor = QTextCursor(self._shown)
+        cursor.setPosition(position)
+        return cursor
+
+    def show_page(self, builder: Builder, name: str, anchor: str = "") -> None:
+        """Show what ``builder`` makes, from the top or from a named place.
+
+        ``name`` is what a screen reader calls the page. The builder is called again whenever
+        the theme, the zoom or the width asks for another page.
+        """
+        self.finder.clear()
+        self.setAccessibleName(name)
+        self._builder = builder
+        self._set(builder(self.look))
+        self.verticalScrollBar().setValue(0)
+        if anchor:
+            self.scroll_to(anchor)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        """Show the page in the colours of a theme."""
+        self._change(Look(tokens, self.look.zoom, self.look.width))
+        self._take_colors()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Show the page with text that many times as large; 1 is the design's size."""
+        self._change(Look(self.look.tokens, zoom, self.look.width))
+
+    def scroll_to(self, anchor: str) -> bool:
+        """Bring a named place to the top of the view; False where the page has none of the name."""
+        position = self.shown.position_of(anchor)
+        if position is None:
+            return False
+        cursor = QTextCursor(self.shown)
+        cursor.setPosition(position)
+        self.setTextCursor(cursor)
+        top = self.shown.rect_of(position).top() - self.look.px(_ABOVE_PLACE)
+        self.verticalScrollBar().setValue(round(top))
+        return True
+
+    def follow(self, href: str) -> None:
+        """Go where a link of the page leads: scroll, or ask for it with a signal."""
+        scheme, _, rest = href.partition(":")
+        if href.startswith("#"):
+            self.scroll_to(href[1:])
+        elif scheme == "card":
+            self.card_requested.emit(unquote(rest))
+        elif scheme == "stop":
+            source, _, anchor = rest.partition("#")
+            self.stop_requested.emit(unquote(source), anchor)
+        elif scheme == "hit":
+            self.hit_requested.emit(int(rest))
+        elif scheme == "ref":
+            source, _, paras = rest.partition("/")
+            self.scroll_to(f"source-{source}")
+            self.reference_requested.emit(f"{unquote(source)}/{paras}")
+        elif scheme in ("http", "https"):
+            self.link_requested.emit(href)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: ARG002
+        """Load nothing."""
+        return QByteArray()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy as plain text alone: the columns and colours of a page are of no use elsewhere."""
+        data = QMimeData()
+        data.setText(selected_text(self.textCursor()))
+        return data
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Select with Shift and the keys that move a text cursor."""
+        for keys, move in _SELECTING.items():
+            if event.matches(keys):
+                self._select(move)
+                event.accept()
+                return
+        super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Ask for another zoom with Ctrl; Qt's own would not reach sizes in px."""
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+            return
+        self._wheel += event.angleDelta().y()
+        steps = int(self._wheel / _NOTCH)
+        self._wheel -= steps * _NOTCH
+        if steps:
+            self.zoom_requested.emit(steps)
+        event.accept()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Frame the link that the keyboard is on more plainly than Qt does."""
+        super().paintEvent(event)
+        cursor = self.textCursor()
+        if not self.hasFocus() or not cursor.charFormat().anchorHref():
+            return
+        ends = QTextCursor(cursor)
+        ends.setPosition(cursor.selectionStart())
+        first = self.cursorRect(ends)
+        ends.setPosition(cursor.selectionEnd())
+        last = self.cursorRect(ends)
+        if first.top() == last.top() and first.left() < last.left():
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(QColor(self.look.tokens.accent), _FOCUS_WIDTH))
+            painter.drawRect(first.united(last).adjusted(-2, 0, 1, 0))
+            painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column in the middle, and lay the page out anew where it has to be narrow."""
+        super().resizeEvent(event)
+        self._change(Look(self.look.tokens, self.look.zoom, self.width()))
+
+    def _clicked(self, url: QUrl) -> None:
+        self.follow(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
+
+    def _change(self, look: Look) -> None:
+        """Lay the page out for another look, with the same words at the top of the view."""
+        before, self.look = self.look, look
+        if self._builder is None:
+            return
+        page = self._builder(look)
+        if page.html == self._page.html:
+            self._align()
+            return
+        scroll = self.verticalScrollBar()
+        place = self.shown.place_above(scroll.value())
+        self._set(page)
+        if place is None:
+            return
+        position = self.shown.position_of(place[0])
+        if position is not None:
+            below = place[1] * look.zoom / before.zoom
+            scroll.setValue(round(self.shown.rect_of(position).top() + below))
+
+    def _set(self, page: Page) -> None:
+        old, self._page = self.shown, page
+        self.shown = PageDocument(page.html, self)
+        self.setDocument(self.shown)
+        old.deleteLater()
+        self.buttons.show_buttons(page.buttons, self.look.zoom)
+        self._align()
+        self.finder.refresh(self.look.tokens)
+
+    def _align(self) -> None:
+        left = max(0, (self.look.width - self._page.column) // 2)
+        self.shown.set_left_margin(left)
+        if self.column != (left, self._page.column):
+            self.column = (left, self._page.column)
+            self.column_changed.emit(*self.column)
+        position = self.shown.position_of("buttons")
+        if position is not None:
+            corner = self.shown.rect_of(position).topLeft().toPoint()
+            room = left + self._page.column - corner.x()
+            corner -= QPoint(0, self.verticalScrollBar().value())
+            self.buttons.place(corner, room, stacked=self.look.narrow)
+
+    def _select(self, move: QTextCursor.MoveOperation) -> None:
+        cursor = self.textCursor()
+        if not cursor.hasSelection() and not self.viewport().rect().intersects(self.cursorRect()):
+            cursor = self.cursorForPosition(QPoint(self.column[0], 0))
+        cursor.movePosition(move, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def _take_colors(self) -> None:
+        tokens, palette = self.look.tokens, self.palette()
+        for role, color in (
+            (QPalette.ColorRole.Base, tokens.page),
+            (QPalette.ColorRole.Text, tokens.ink),
+            (QPalette.ColorRole.Highlight, tokens.accent),
+            (QPalette.ColorRole.HighlightedText, tokens.accent_ink),
+        ):
+            palette.setColor(role, QColor(color))
+        self.setPalette(palette)

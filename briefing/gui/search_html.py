@@ -1,0 +1,118 @@
+"""What a search found, as a page: by card, each passage with its words marked."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from briefing.gui.page_grid import Row, Section, Side, document
+from briefing.gui.page_html import Page, badge, escape, heading, link, paragraph, rich
+from briefing.paper import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from briefing.core.index import Hit
+    from briefing.core.library import CardFolder
+    from briefing.gui.page_html import Look
+
+    Spans = Sequence[tuple[int, int]]
+
+_SECTIONS = (
+    *("Name", "Bottom line", "What changed", "Key point"),
+    *("Quotation", "Policy step", "Note"),
+)  # in the order of a card
+_LONGEST = 320  # characters of a passage that are shown
+_LEAD = 80  # of them before the first hit
+
+
+def arranged(folder: CardFolder, hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """Hits as the page shows them: the card with the most first, its newest edition first."""
+    by_card: dict[str, list[Hit]] = {}
+    for hit in hits:
+        by_card.setdefault(hit.passage.card, []).append(hit)
+    order = {card_id: place for place, card_id in enumerate(folder.cards)}
+    cards = sorted(by_card, key=lambda card_id: (-len(by_card[card_id]), order.get(card_id, 0)))
+    age = {source: -place for place, stop in enumerate(folder.stops) for source in stop.sources}
+
+    def key(hit: Hit) -> tuple[bool, float, int, int]:
+        passage = hit.passage
+        section = _SECTIONS.index(passage.where) if passage.where in _SECTIONS else len(_SECTIONS)
+        index = re.search(r"\d+\Z", passage.anchor)
+        is_note = passage.where == "Note"
+        return is_note, age.get(passage.source, -999), section, int(index[0]) if index else 0
+
+    return tuple(hit for card_id in cards for hit in sorted(by_card[card_id], key=key))
+
+
+def found_in_words(hits: Sequence[Hit]) -> str:
+    """The heading over results: ``10 passages in 5 cards``."""
+    if not hits:
+        return "No passages"
+    cards = len({hit.passage.card for hit in hits})
+    return f"{words.counted(len(hits), 'passage')} in {words.counted(cards, 'card')}"
+
+
+def search_page(folder: CardFolder, hits: Sequence[Hit], look: Look) -> Page:
+    """Hits that are ``arranged``, or that there are none.
+
+    The passage at index 3 has the anchor ``hit-3``, and its links lead to ``hit:3``.
+    """
+    if not hits:
+        nothing = paragraph("said", "Nothing in this library matches. Try fewer or other words.")
+        row = Row(nothing, head="No passages")
+        return Page(document(look, [Section((row,), ruled=False)]), look.column)
+    sections = []
+    numbered = enumerate(hits)
+    for card_id, group in groupby(numbered, key=lambda item: item[1].passage.card):
+        found = list(group)
+        name = folder.cards[card_id].name if card_id in folder.cards else card_id
+        count = words.counted(len(found), "passage")
+        title = Row(heading(2, "group", rich(name)), aside=count, size=20)
+        rows = [_row(folder, hit, index) for index, hit in found]
+        sections.append(Section((title, *rows), close=True))
+    return Page(document(look, sections, top=0), look.column)
+
+
+def _row(folder: CardFolder, hit: Hit, index: int) -> Row:
+    passage = hit.passage
+    source = folder.library.sources.get(passage.source)
+    place = source.date.short if source else passage.source or "Card"
+    title = (
+        f'<span class="name">{_marked(passage.title, hit.title_spans)}.</span> '
+        if passage.title
+        else ""
+    )
+    text = paragraph("body", title + _snippet(passage.text, hit.text_spans), f"hit-{index}")
+    meta = []
+    if passage.kind:
+        meta.append(badge(passage.kind))
+    if passage.reference:
+        meta.append(link(f"hit:{index}", escape(passage.reference)))
+    side = Side(escape(place), escape(passage.where))
+    return Row(text, tuple(meta), side=side, between=14)
+
+
+def _snippet(text: str, spans: Spans) -> str:
+    """The part of a long passage around its first hit, with the hits marked."""
+    if len(text) <= _LONGEST:
+        return _marked(text, spans)
+    first = spans[0][0] if spans else 0
+    start = text.rfind(" ", 0, max(0, first - _LEAD)) + 1 if first > _LEAD else 0
+    # A passage without spaces is cut where it has to be.
+    start = max(start, first - 2 * _LEAD)
+    end = min(len(text), start + _LONGEST)
+    inside = [(max(one, start) - start, min(two, end) - start) for one, two in spans]
+    kept = [(one, two) for one, two in inside if one < two]
+    before, after = "… " if start else "", " …" if end < len(text) else ""
+    return before + _marked(text[start:end], kept) + after
+
+
+def _marked(text: str, spans: Spans) -> str:
+    """Text as HTML with the hits tinted and semibold."""
+    parts, at = [], 0
+    for start, end in spans:
+        parts += [escape(text[at:start]), f'<span class="hit">{escape(text[start:end])}</span>']
+        at = end
+    return "".join((*parts, escape(text[at:])))
