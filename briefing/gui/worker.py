@@ -1,4 +1,4 @@
-"""Slow work off the window's thread: one job at a time, and only the newest result counts."""
+"""Slow work off the window's thread, of which only the newest result counts."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_AT_ONCE = 2  # the one that is wanted, and one that no longer is
+
 
 class Worker(QObject):
     """Runs a pure function in the thread pool and tells its result or its error.
 
-    While one runs, the newest request waits, and those before it are forgotten: a book that is
-    no longer wanted takes neither memory nor time besides the one that is.
+    What runs cannot be stopped. So that a card need not wait for a book that is no longer wanted,
+    it runs beside it; while two run, the newest request waits, and those before are forgotten.
     """
 
     busy_changed = Signal(bool)
@@ -29,7 +31,8 @@ class Worker(QObject):
         self._signals = _Signals()
         self._signals.ended.connect(self._ended)
         self._waiting: Callable[[], object] | None = None
-        self._running = False
+        self._running = 0
+        self._newest = 0
         self._wanted = False
 
     @property
@@ -40,31 +43,31 @@ class Worker(QObject):
     def start(self, work: Callable[[], object]) -> None:
         """Ask for the result of ``work``; whatever was asked for before no longer counts."""
         self._waiting = work
+        self._newest += 1
         if not self._wanted:
             self._wanted = True
             self.busy_changed.emit(True)
-        if not self._running:
-            self._next()
+        self._next()
 
     def abandon(self) -> None:
         """Ask for nothing any more: no result that is under way will be told."""
         self._waiting = None
+        self._newest += 1
         if self._wanted:
             self._wanted = False
             self.busy_changed.emit(False)
 
     def _next(self) -> None:
-        assert self._waiting is not None
-        work, self._waiting = self._waiting, None
-        self._running = True
-        self._pool.start(_Job(work, self._signals))
-
-    def _ended(self, result: object, error: Exception | None) -> None:
-        self._running = False
-        if self._waiting is not None:
-            self._next()
+        if self._waiting is None or self._running == _AT_ONCE:
             return
-        if not self._wanted:
+        work, self._waiting = self._waiting, None
+        self._running += 1
+        self._pool.start(_Job(self._newest, work, self._signals))
+
+    def _ended(self, number: int, result: object, error: Exception | None) -> None:
+        self._running -= 1
+        self._next()
+        if number != self._newest:
             return
         self._wanted = False
         self.busy_changed.emit(False)
@@ -77,14 +80,15 @@ class Worker(QObject):
 class _Signals(QObject):
     """A runnable is no QObject: this one speaks for it."""
 
-    ended = Signal(object, object)
+    ended = Signal(int, object, object)  # the number of the request, its result, its error
 
 
 class _Job(QRunnable):
     """One call of a function. The pool owns it from its start to its end."""
 
-    def __init__(self, work: Callable[[], object], signals: _Signals) -> None:
+    def __init__(self, number: int, work: Callable[[], object], signals: _Signals) -> None:
         super().__init__()
+        self._number = number
         self._work = work
         self._signals = signals
 
@@ -98,4 +102,4 @@ class _Job(QRunnable):
             failure = error
         # Where the program ends meanwhile, Qt has taken the signals down with it.
         with suppress(RuntimeError):
-            self._signals.ended.emit(result, failure)
+            self._signals.ended.emit(self._number, result, failure)

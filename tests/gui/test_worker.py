@@ -1,15 +1,19 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 
 import pytest
+from PySide6.QtCore import QThreadPool
 
 from briefing.gui.worker import Worker
 
 
 @pytest.fixture
 def worker(qapp):
-    return Worker(parent=qapp)
+    pool = QThreadPool(qapp)
+    pool.setMaxThreadCount(2)
+    return Worker(pool, qapp)
 
 
 def test_the_result_comes_back(worker, qtbot):
@@ -33,18 +37,30 @@ def test_only_the_newest_of_many_requests_is_told_and_those_between_never_run(wo
     gate, ran, told = threading.Event(), [], []
     worker.finished.connect(told.append)
 
-    def first():
-        ran.append(1)
+    def slow(number):
+        ran.append(number)
         gate.wait(10)
-        return 1
+        return number
 
     with qtbot.waitSignal(worker.finished):
-        worker.start(first)
-        worker.start(lambda: ran.append(2) or 2)
-        worker.start(lambda: ran.append(3) or 3)
+        for number in range(1, 5):
+            worker.start(partial(slow, number))
         gate.set()
-    assert told == [3]
-    assert ran == [1, 3]
+    assert told == [4]
+    assert 3 not in ran
+
+
+def test_what_is_wanted_need_not_wait_for_what_no_longer_is(worker, qtbot):
+    gate, told = threading.Event(), []
+    worker.finished.connect(told.append)
+    worker.start(lambda: gate.wait(10) and "book")
+    with qtbot.waitSignal(worker.finished):
+        worker.start(lambda: "card")
+    assert not worker.busy
+    gate.set()
+    with qtbot.waitSignal(worker.finished):
+        worker.start(lambda: "next card")
+    assert told == ["card", "next card"]
 
 
 def test_what_is_abandoned_is_not_told(worker, qtbot):
