@@ -48,7 +48,7 @@ _SELECTING = {
 
 
 class CardPage(QTextBrowser):
-    """Shows a page: ``shown``, in a ``look``. ``finder`` finds words in it.
+    """Shows a page. ``finder`` finds words in it.
 
     Text can be selected with the mouse, or with Shift and the arrow keys; the arrow keys alone
     scroll. Tab goes from link to link and Return follows.
@@ -64,15 +64,15 @@ class CardPage(QTextBrowser):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.look = Look(LIGHT)
-        self.column = (0, 0)  # left edge and width in px
+        self._look = Look(LIGHT)
+        self._column = (0, 0)
         self._builder: Builder | None = None
         self._page = Page("", 0)
         self._wheel = 0
-        self.shown = PageDocument("", self)
+        self._shown = PageDocument("", self)
         self.finder = Finder(self, LIGHT)
         self.buttons = PageButtons(self.viewport())
-        self.setDocument(self.shown)
+        self.setDocument(self._shown)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.anchorClicked.connect(self._clicked)
@@ -107,29 +107,27 @@ class CardPage(QTextBrowser):
         self.finder.clear()
         self.setAccessibleName(name)
         self._builder = builder
-        self._set(builder(self.look))
+        self._set(builder(self._look))
         self.verticalScrollBar().setValue(0)
         if anchor:
             self.scroll_to(anchor)
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Show the page in the colours of a theme."""
-        self._change(Look(tokens, self.look.zoom, self.look.width))
+        self._change(Look(tokens, self._look.zoom, self._look.width))
         self._take_colors()
 
     def set_zoom(self, zoom: float) -> None:
         """Show the page with text that many times as large; 1 is the design's size."""
-        self._change(Look(self.look.tokens, zoom, self.look.width))
+        self._change(Look(self._look.tokens, zoom, self._look.width))
 
     def scroll_to(self, anchor: str) -> bool:
         """Bring a named place to the top of the view; False where the page has none of the name."""
-        position = self.shown.position_of(anchor)
-        if position is None:
+        cursor = self.cursor_at(anchor)
+        if cursor is None:
             return False
-        cursor = QTextCursor(self.shown)
-        cursor.setPosition(position)
         self.setTextCursor(cursor)
-        top = self.shown.rect_of(position).top() - self.look.px(_ABOVE_PLACE)
+        top = self._shown.rect_of(cursor.position()).top() - self._look.px(_ABOVE_PLACE)
         self.verticalScrollBar().setValue(round(top))
         return True
 
@@ -149,6 +147,8 @@ class CardPage(QTextBrowser):
             source, _, paras = rest.partition("/")
             self.scroll_to(f"source-{source}")
             self.reference_requested.emit(f"{unquote(source)}/{paras}")
+        elif scheme == "hit":
+            self.hit_requested.emit(int(rest))
         elif scheme in ("http", "https"):
             self.link_requested.emit(href)
 
@@ -196,21 +196,21 @@ class CardPage(QTextBrowser):
         last = self.cursorRect(ends)
         if first.top() == last.top() and first.left() < last.left():
             painter = QPainter(self.viewport())
-            painter.setPen(QPen(QColor(self.look.tokens.accent), _FOCUS_WIDTH))
+            painter.setPen(QPen(QColor(self._look.tokens.accent), _FOCUS_WIDTH))
             painter.drawRect(first.united(last).adjusted(-2, 0, 1, 0))
             painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column in the middle, and lay the page out anew where it has to be narrow."""
         super().resizeEvent(event)
-        self._change(Look(self.look.tokens, self.look.zoom, self.width()))
+        self._change(Look(self._look.tokens, self._look.zoom, self.width()))
 
     def _clicked(self, url: QUrl) -> None:
         self.follow(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
 
     def _change(self, look: Look) -> None:
         """Lay the page out for another look, with the same words at the top of the view."""
-        before, self.look = self.look, look
+        before, self._look = self._look, look
         if self._builder is None:
             return
         page = self._builder(look)
@@ -218,36 +218,36 @@ class CardPage(QTextBrowser):
             self._align()
             return
         scroll = self.verticalScrollBar()
-        place = self.shown.place_above(scroll.value())
+        place = self._shown.place_above(scroll.value())
         self._set(page)
         if place is None:
             return
-        position = self.shown.position_of(place[0])
+        position = self._shown.position_of(place[0])
         if position is not None:
             below = place[1] * look.zoom / before.zoom
-            scroll.setValue(round(self.shown.rect_of(position).top() + below))
+            scroll.setValue(round(self._shown.rect_of(position).top() + below))
 
     def _set(self, page: Page) -> None:
-        old, self._page = self.shown, page
-        self.shown = PageDocument(page.html, self)
-        self.setDocument(self.shown)
+        old, self._page = self._shown, page
+        self._shown = PageDocument(page.html, self)
+        self.setDocument(self._shown)
         old.deleteLater()
-        self.buttons.show_buttons(page.buttons, self.look.zoom)
+        self.buttons.show_buttons(page.buttons, self._look.zoom)
         self._align()
-        self.finder.refresh(self.look.tokens)
+        self.finder.refresh(self._look.tokens)
 
     def _align(self) -> None:
-        left = max(0, (self.look.width - self._page.column) // 2)
-        self.shown.set_left_margin(left)
+        left = max(0, (self._look.width - self._page.column) // 2)
+        self._shown.set_left_margin(left)
         if self.column != (left, self._page.column):
-            self.column = (left, self._page.column)
+            self._column = (left, self._page.column)
             self.column_changed.emit(*self.column)
-        position = self.shown.position_of("buttons")
+        position = self._shown.position_of("buttons")
         if position is not None:
-            corner = self.shown.rect_of(position).topLeft().toPoint()
+            corner = self._shown.rect_of(position).topLeft().toPoint()
             room = left + self._page.column - corner.x()
             corner -= QPoint(0, self.verticalScrollBar().value())
-            self.buttons.place(corner, room, stacked=self.look.narrow)
+            self.buttons.place(corner, room, stacked=self._look.narrow)
 
     def _select(self, move: QTextCursor.MoveOperation) -> None:
         cursor = self.textCursor()
@@ -258,7 +258,7 @@ class CardPage(QTextBrowser):
         self.ensureCursorVisible()
 
     def _take_colors(self) -> None:
-        tokens, palette = self.look.tokens, self.palette()
+        tokens, palette = self._look.tokens, self.palette()
         for role, color in (
             (QPalette.ColorRole.Base, tokens.page),
             (QPalette.ColorRole.Text, tokens.ink),

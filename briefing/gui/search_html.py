@@ -71,8 +71,8 @@ def search_page(folder: CardFolder, hits: Sequence[Hit], look: Look) -> Page:
         count = words.counted(len(found), "passage")
         title = Row(heading(2, "group", rich(name)), aside=count, size=20)
         rows = [_row(folder, hit, index) for index, hit in found]
-        sections.append(Section((title, *rows), close=True))
-    return Page(document(look, sections, top=0), look.column)
+        sections.append(Section((title, *rows), ruled=bool(sections), close=True))
+    return Page(document(look, sections, top=14), look.column)
 
 
 def _row(folder: CardFolder, hit: Hit, index: int) -> Row:
