@@ -22,13 +22,18 @@ def card_file(folder: CardFolder, card_id: str) -> CardFile:
     """The good card of that id. Raises UsageError where there is none or it is broken."""
     found = folder.get(card_id)
     if found is None:
-        hint = did_you_mean(card_id, [file.id for file in folder.files])
-        near = hint if hint.startswith("did") else "briefing list shows them all"
-        raise UsageError(f"there is no card {card_id}; {near}")
+        raise UsageError(no_card(folder, card_id))
     if found.card is None:
         listed = "\n".join(str(problem) for problem in found.problems)
         raise UsageError(f"{found.path} has errors:\n{listed}")
     return found
+
+
+def no_card(folder: CardFolder, card_id: str) -> str:
+    """What is said of a card that is not there, with the nearest one that is."""
+    hint = did_you_mean(card_id, [file.id for file in folder.files])
+    near = hint if hint.startswith("did") else "briefing list shows them all"
+    return f"there is no card {card_id}; {near}"
 
 
 def stop_named(folder: CardFolder, wanted: str) -> Stop:

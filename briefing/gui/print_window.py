@@ -124,6 +124,10 @@ class PrintWindow(QDialog):
         self.warnings.set_icon(icon("warning", tokens, tokens.warn))
         self.message.set_icon(icon("check", tokens, tokens.ok))
 
+    def export_when_ready(self) -> None:
+        """Ask where the PDF shall go, as soon as it is made."""
+        self._when_ready(self._export)
+
     def done(self, result: int) -> None:
         """Close without waiting for what is no longer wanted."""
         self._worker.abandon()
@@ -187,7 +191,7 @@ class PrintWindow(QDialog):
             way_out.failed.connect(self._complain)
         self._printing.no_printer.connect(self._offer_export)
         self.close_button.clicked.connect(self.reject)
-        self.export_button.clicked.connect(partial(self._when_ready, self._export))
+        self.export_button.clicked.connect(self.export_when_ready)
         self.print_button.clicked.connect(partial(self._when_ready, self._print))
 
     def _typeset(self) -> None:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from briefing.gui.icons import icon
 
-    from PySide6.QtGui import QIcon
+if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from briefing.core.library import CardFolder
+    from briefing.gui.tokens import Tokens
 
 
 class LibraryStatus(QStatusBar):
@@ -34,7 +34,7 @@ class LibraryStatus(QStatusBar):
         self.addWidget(self._counts)
         self.addPermanentWidget(self._state)
 
-    def show_library(self, folder: CardFolder, icon: Callable[[str], QIcon]) -> None:
+    def show_library(self, folder: CardFolder, tokens: Tokens) -> None:
         """Show what a library holds and how it stands."""
         cards = len(folder.files)
         editions = sum(len(card.editions) for card in folder.cards.values())
@@ -43,18 +43,17 @@ class LibraryStatus(QStatusBar):
         problems = folder.all_problems
         errors = sum(problem.is_error for problem in problems)
         if not problems:
-            name, text = "check", "All cards valid"
+            name, ink, text = "check", tokens.ok, "All cards valid"
         elif errors:
-            name, text = "error", counted(errors, "problem")
+            name, ink, text = "error", tokens.error, counted(errors, "problem")
         else:
-            name, text = "warning", counted(len(problems), "warning")
-        self._state.setIcon(icon(name))
+            name, ink, text = "warning", tokens.warn, counted(len(problems), "warning")
+        self._state.setIcon(icon(name, tokens, ink))
         self._state.setText(text)
         self._state.setProperty("state", name)
         # A style sheet's property selectors are read again only on request.
         self._state.style().polish(self._state)
-        self._state.setEnabled(bool(problems))
-        self._state.setToolTip("Show the problems (F8)" if problems else "")
+        self._state.setToolTip("Show the state of the library (F8)")
 
 
 def counted(number: int, noun: str) -> str:

@@ -54,7 +54,7 @@ QMenu::item:disabled { color: $faint; }
 QMenu::separator { height: 1px; background: $line; margin: 5px 0; }
 QMenu::icon { padding-left: 10px; }
 QToolBar {
-  background: $chrome; border: 0; border-bottom: 1px solid $line; padding: 3px 4px; spacing: 4px;
+  background: $chrome; border: 0; border-bottom: 1px solid $line; padding: 2px 4px; spacing: 4px;
 }
 QToolBar::separator { width: 1px; background: $line2; margin: 7px 8px; }
 QToolButton {
@@ -82,7 +82,7 @@ QLineEdit {
 }
 QLineEdit:focus { border: 2px solid $accent; padding: 4px 6px; }
 QPushButton {
-  background: $field; color: $ink; border: 1px solid $faint; border-radius: 4px;
+  background: $button; color: $ink; border: 1px solid $faint; border-radius: 4px;
   padding: 6px 14px;
 }
 QPushButton:hover { background: $hover; }
@@ -124,6 +124,16 @@ QToolTip {
   background: $raised; color: $ink; border: 1px solid $line2; padding: 4px 7px; opacity: 255;
 }
 #sidebar, #sidebar QTreeView { background: $side; border: 0; }
+#rule { background: $line; border: 0; max-height: 1px; min-height: 1px; }
+#section-rule { background: $line2; border: 0; max-height: 1px; min-height: 1px; }
+#desk, #results { background: $page; }
+#keys { color: $muted; background: $page; border-top: 1px solid $line; padding: 7px 16px; }
+#find-bar { background: $chrome; border-top: 1px solid $line; }
+QPushButton[joined="left"] { border-top-right-radius: 0; border-bottom-right-radius: 0; }
+QPushButton[joined="middle"] { border-radius: 0; margin-left: -1px; }
+QPushButton[joined="right"] {
+  border-top-left-radius: 0; border-bottom-left-radius: 0; margin-left: -1px;
+}
 QDialog, QMessageBox { background: $page; }
 QTextBrowser, QTextEdit, QPlainTextEdit { background: $page; color: $ink; border: 0; }
 QTableView, QHeaderView { background: $page; color: $ink; gridline-color: $line; border: 0; }
@@ -135,7 +145,7 @@ def palette(tokens: Tokens) -> QPalette:
     made = QPalette()
     for role, name in _PALETTE.items():
         made.setColor(role, QColor(getattr(tokens, name)))
-    made.setColor(_ROLES.Button, QColor(tokens.raised if tokens.dark else tokens.field))
+    made.setColor(_ROLES.Button, QColor(_button(tokens)))
     for role in (_ROLES.Text, _ROLES.WindowText, _ROLES.ButtonText):
         made.setColor(QPalette.ColorGroup.Disabled, role, QColor(tokens.faint))
     return made
@@ -147,6 +157,7 @@ def style_sheet(tokens: Tokens, zoom: float = 1.0) -> str:
     values: Mapping[str, object] = {
         **{name: getattr(tokens, name) for name in tokens.__dataclass_fields__},
         "sans": SANS,
+        "button": _button(tokens),
         "px14": round(14 * zoom),
         "tick": str(tick).replace("\\", "/"),
     }
@@ -166,3 +177,7 @@ def tokens_for(theme: str, hints: QStyleHints) -> Tokens:
     if theme in ("light", "dark"):
         return DARK if theme == "dark" else LIGHT
     return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
+
+
+def _button(tokens: Tokens) -> str:
+    return tokens.raised if tokens.dark else tokens.field

@@ -1,0 +1,204 @@
+"""The desk: one card with its header, timeline and page, all on the same two edges."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from briefing.core.timeline import editions_at
+from briefing.gui.card_html import card_page
+from briefing.gui.card_page import CardPage
+from briefing.gui.compare_html import compare_page
+from briefing.gui.empty_html import empty_page
+from briefing.gui.find_bar import FindBar
+from briefing.gui.header import Header
+from briefing.gui.icons import icon_maker
+from briefing.gui.library_html import library_page
+from briefing.gui.locator import Locator
+from briefing.gui.problems_html import problems_page
+from briefing.gui.timeline import Timeline
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction, QResizeEvent
+
+    from briefing.core.library import CardFile, CardFolder
+    from briefing.core.outlines import Outlines
+    from briefing.gui.history import Place
+    from briefing.gui.tokens import Tokens
+
+_EMPTY_HINT = "Ctrl+Right on the timeline moves to the next stop that has an edition"
+_GAP, _BUTTON_TOP = 23, 9
+_LONGEST_FIND = 60
+_FILE_HINT = "Ctrl+E opens the file in your text editor."
+
+
+class Desk(QWidget):
+    """Shows the card of a place. What is asked of it by link or timeline goes out as a signal."""
+
+    stop_chosen = Signal(object)  # a Stop
+    range_chosen = Signal(object, object)  # two Stops, the older first
+    country_clicked = Signal(str)  # the code of a country on the map
+
+    def __init__(self, outlines: Outlines, compare: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("desk")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._folder: CardFolder | None = None
+        self.header = Header()
+        self.timeline = Timeline()
+        self.page = CardPage()
+        self.find_bar = FindBar()
+        self.locator = Locator(outlines, self)
+        self.compare_button = ActionButton(compare)
+        self._rule = QFrame()
+        self._rule.setObjectName("rule")
+        self._track, self._button_room = QHBoxLayout(), QVBoxLayout()
+        self.header.set_map(self.locator)
+        self._lay_out()
+        self.timeline.stop_chosen.connect(self.stop_chosen)
+        self.timeline.range_chosen.connect(self.range_chosen)
+        self.locator.country_clicked.connect(self.country_clicked)
+        self.page.column_changed.connect(self._align)
+        self.find_bar.searched.connect(self._find)
+        self.find_bar.next_requested.connect(self.find_next)
+        self.find_bar.previous_requested.connect(self.find_previous)
+        self.find_bar.closed.connect(self.close_find)
+        self.find_bar.hide()
+
+    def set_folder(self, folder: CardFolder) -> None:
+        """Show cards of another library, or of the same one read anew."""
+        self._folder = folder
+        self.timeline.set_library(folder.library, folder.stops)
+        names = {card.code: card.name for card in folder.cards.values() if card.code}
+        self.locator.set_known_codes(names)
+
+    def set_look(self, tokens: Tokens, zoom: float) -> None:
+        """Show everything in another theme or at another size."""
+        for part in (self.header, self.timeline, self.page, self.locator):
+            part.set_tokens(tokens)
+            part.set_zoom(zoom)
+        self.find_bar.set_icons(icon_maker(tokens))
+        self.compare_button.setFixedSize(round(100 * zoom), round(32 * zoom))
+        self._button_room.setContentsMargins(0, round(_BUTTON_TOP * zoom), 0, 0)
+
+    def show_place(self, place: Place, anchor: str = "") -> None:
+        """Show the card at its stop or stops, from the top or from a named place.
+
+        A card without an edition there, or one that cannot be read, is shown as just that.
+        """
+        assert self._folder is not None
+        file = self._folder.get(place.card)
+        if file is None or file.card is None:
+            self._show_broken(file, place)
+            return
+        card = file.card
+        self.header.show_card(card)
+        self._show_card_tools(shown=True)
+        self.locator.set_card(card)
+        self.timeline.set_card(card)
+        if place.older is not None:
+            self.timeline.set_selected([place.older, place.stop])
+            builder = partial(compare_page, self._folder, card, place.older, place.stop)
+        else:
+            self.timeline.set_selected([place.stop])
+            has_edition = editions_at(card, place.stop)
+            builder = (
+                partial(card_page, self._folder, card, place.stop)
+                if has_edition
+                else partial(empty_page, self._folder, card, place.stop, hint=_EMPTY_HINT)
+            )
+        self.page.show_page(builder, card.name, anchor)
+
+    def show_library(self) -> None:
+        """Show what is wrong with the library as a whole, or that it has nothing to show."""
+        assert self._folder is not None
+        self.header.show_title(self._folder.library.title, "Library")
+        self._show_card_tools(shown=False)
+        self.page.show_page(partial(library_page, self._folder), self._folder.library.title)
+
+    def open_find(self) -> None:
+        """Ask for words to find on the page, the selected ones to begin with."""
+        selected = self.page.textCursor().selectedText()
+        self.find_bar.open_with(selected if len(selected) <= _LONGEST_FIND else "")
+
+    def find_next(self) -> None:
+        """Go to the next match of what is being found, or ask for something to find."""
+        if self.find_bar.isHidden():
+            self.open_find()
+        else:
+            self.find_bar.show_count(self.page.finder.next(), self.page.finder.count)
+
+    def find_previous(self) -> None:
+        """Go to the match before, or ask for something to find."""
+        if self.find_bar.isHidden():
+            self.open_find()
+        else:
+            self.find_bar.show_count(self.page.finder.previous(), self.page.finder.count)
+
+    def close_find(self) -> None:
+        """Put the find bar away and the marks with it."""
+        self.find_bar.hide()
+        self.page.finder.clear()
+        self.page.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._align(*self.page.column)
+
+    def _find(self, words: str) -> None:
+        count = self.page.finder.find(words)
+        self.find_bar.show_count(self.page.finder.current, count)
+
+    def _show_broken(self, file: CardFile | None, place: Place) -> None:
+        self.header.show_title(file.name if file else place.card, "Cannot be read")
+        self._show_card_tools(shown=False)
+        if file is not None:
+            self.page.show_page(partial(problems_page, file, hint=_FILE_HINT), file.name)
+
+    def _show_card_tools(self, *, shown: bool) -> None:
+        self.timeline.setVisible(shown)
+        self.compare_button.setVisible(shown)
+        if not shown:
+            self.locator.set_card(None)
+
+    def _lay_out(self) -> None:
+        self._track.setSpacing(_GAP)
+        self._track.addWidget(self.timeline, 1)
+        self._button_room.setContentsMargins(0, _BUTTON_TOP, 0, 0)
+        self._button_room.addWidget(self.compare_button, 0, Qt.AlignmentFlag.AlignTop)
+        self._track.addLayout(self._button_room)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addLayout(self._track)
+        layout.addWidget(self._rule)
+        layout.addWidget(self.page, 1)
+        layout.addWidget(self.find_bar)
+
+    def _align(self, left: int, width: int) -> None:
+        self.header.set_column(left, width)
+        self._track.setContentsMargins(left, 0, max(0, self.width() - left - width), 0)
+
+
+class ActionButton(QPushButton):
+    """A push button that is one more face of an action."""
+
+    def __init__(self, action: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._action = action
+        self.setCheckable(action.isCheckable())
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.setText(self._action.iconText())
+        self.setIcon(self._action.icon())
+        self.setToolTip(self._action.toolTip())
+        self.setEnabled(self._action.isEnabled())
+        self.setChecked(self._action.isChecked())

@@ -1,0 +1,63 @@
+"""A library as a page: all its problems, or that it has no card to show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from briefing.core.problem import visible
+from briefing.gui.page_grid import Row, Section, document
+from briefing.gui.page_html import Page, escape, heading, link, paragraph, to_card
+from briefing.gui.problems_html import problem_sections
+from briefing.paper import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefing.core.library import CardFolder
+    from briefing.core.problem import Problem
+    from briefing.gui.page_html import Look
+
+
+def library_page(folder: CardFolder, look: Look) -> Page:
+    """What is wrong with a library, file by file; or that nothing is, or that it is empty."""
+    problems = folder.all_problems
+    title = heading(2, "page", _title(folder, problems))
+    said = paragraph("said", _said(folder, problems))
+    first = Section((Row(title + said, head="Library", size=24),), ruled=False)
+    return Page(document(look, [first, *_files(folder, problems)]), look.column)
+
+
+def _title(folder: CardFolder, problems: Sequence[Problem]) -> str:
+    if problems:
+        errors = sum(problem.is_error for problem in problems)
+        warnings = len(problems) - errors
+        counts = [words.counted(errors, "error")] if errors else []
+        counts += [words.counted(warnings, "warning")] if warnings else []
+        return escape(f"{words.listed(counts)} in this library")
+    return "All cards valid" if folder.cards else "This library has no cards yet."
+
+
+def _said(folder: CardFolder, problems: Sequence[Problem]) -> str:
+    if problems:
+        said = "The files are kept exactly as they are, and cards without errors are not affected."
+        return (
+            said
+            if folder.stops
+            else f"{said} Without the sources of library.yaml there is no timeline."
+        )
+    if folder.cards:
+        return escape(f"{words.counted(len(folder.cards), 'card')}, and nothing to report.")
+    return "Write the first one with: <code>briefing new NAME</code>"
+
+
+def _files(folder: CardFolder, problems: Sequence[Problem]) -> Iterator[Section]:
+    ids = {str(file.path): file.id for file in folder.files}
+    for path, found in groupby(problems, key=lambda problem: problem.path):
+        (section,) = problem_sections(tuple(found))
+        name = escape(visible(path.rsplit("/", 1)[-1]))
+        title = link(to_card(ids[path]), name) if path in ids else name
+        head = Row(heading(3, "group", title), size=20)
+        rows = (head, *(replace(row, head="") for row in section.rows))
+        yield replace(section, rows=rows)

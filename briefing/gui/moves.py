@@ -1,0 +1,73 @@
+"""Where a request leads: from one place of a library to the next. No widgets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing.core.timeline import stop_before, stops_of
+from briefing.gui.history import Place
+
+if TYPE_CHECKING:
+    from briefing.core.library import CardFolder
+    from briefing.core.passages import Passage
+    from briefing.core.timeline import Stop
+
+
+def own_stops(folder: CardFolder, card_id: str) -> tuple[Stop, ...]:
+    """The stops at which a card has an edition; none where it cannot be read."""
+    card = folder.cards.get(card_id)
+    return stops_of(card, folder.stops) if card else ()
+
+
+def stop_of_source(folder: CardFolder, source: str) -> Stop | None:
+    """The stop that a source belongs to."""
+    return next((stop for stop in folder.stops if source in stop.sources), None)
+
+
+def first_place(folder: CardFolder, card_id: str, source: str) -> Place | None:
+    """Where to begin: at the card and stop wanted, else the first card and the last stop.
+
+    None where the library has no card or no stop to begin at.
+    """
+    wanted = folder.get(card_id) or next(iter(folder.files), None)
+    stop = stop_of_source(folder, source) or next(iter(reversed(folder.stops)), None)
+    return Place(wanted.id, stop) if wanted and stop else None
+
+
+def to_card(folder: CardFolder, place: Place, card_id: str) -> Place:
+    """Another card at the same stop, compared as before where that card can be."""
+    older = place.older if len(own_stops(folder, card_id)) > 1 else None
+    return Place(card_id, place.stop, older)
+
+
+def to_next_stop(folder: CardFolder, place: Place, by: int) -> Place | None:
+    """The same card ``by`` stops later, or earlier where negative; None beyond the ends."""
+    at = folder.stops.index(place.stop) + by
+    return Place(place.card, folder.stops[at]) if 0 <= at < len(folder.stops) else None
+
+
+def to_compared(folder: CardFolder, place: Place) -> Place:
+    """The shown stop set beside the card's stop before it, or one stop again."""
+    own = own_stops(folder, place.card)
+    if place.older is not None or len(own) < 2:  # noqa: PLR2004
+        return Place(place.card, place.stop)
+    newer = place.stop if place.stop in own[1:] else own[-1]
+    return Place(place.card, newer, stop_before(folder.cards[place.card], folder.stops, newer))
+
+
+def to_passage(folder: CardFolder, place: Place, passage: Passage) -> Place:
+    """The card of a passage at the passage's stop, or for a name or note at one it has."""
+    stop = stop_of_source(folder, passage.source)
+    if stop is None:
+        own = own_stops(folder, passage.card)
+        stop = place.stop if place.stop in own or not own else own[-1]
+    return Place(passage.card, stop)
+
+
+def still_there(folder: CardFolder, place: Place) -> Place | None:
+    """The same place after the library was read anew, as near as there still is one."""
+    stop = stop_of_source(folder, place.stop.sources[0])
+    if folder.get(place.card) is None or stop is None:
+        return first_place(folder, place.card, place.stop.sources[0])
+    older = stop_of_source(folder, place.older.sources[0]) if place.older else None
+    return Place(place.card, stop, older)

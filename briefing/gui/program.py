@@ -1,0 +1,235 @@
+"""The program around the window: libraries, files, printing, theme, and what is remembered."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from briefing.core.index import SearchIndex
+from briefing.core.library import LibraryNotFoundError, open_folder, reload
+from briefing.gui import theme
+from briefing.gui.help import ShortcutSheet, about_box
+from briefing.gui.print_window import PrintWindow
+from briefing.gui.session import ZOOMS
+from briefing.gui.watcher import LibraryWatcher
+from briefing.gui.window import MainWindow
+from briefing.gui.worker import Worker
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+
+    from briefing.core.library import CardFolder
+    from briefing.core.outlines import Outlines
+    from briefing.core.starter import Places
+    from briefing.gui.history import Place
+    from briefing.gui.session import Session
+    from briefing.paper.maps import PrintedMaps
+    from briefing.paper.typeset import Typesetter
+
+
+class Program(QObject):
+    """Does for the window what needs the disk, the system or a window of its own."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        places: Places,
+        session: Session,
+        outlines: Outlines,
+        typesetter: Typesetter,
+        maps: PrintedMaps,
+    ) -> None:
+        super().__init__(app)
+        self._app = app
+        self._places = places
+        self._session = session
+        self._typesetter = typesetter
+        self._maps = maps
+        self._tokens = theme.tokens_for(session.theme, app.styleHints())
+        self.window = MainWindow(outlines, self._tokens)
+        self._watcher = LibraryWatcher(self)
+        self._reloading = Worker(parent=self)
+        self._indexing = Worker(parent=self)
+        self._print_window: PrintWindow | None = None
+        self._connect()
+        self._restore()
+
+    def show_library(self, folder: CardFolder, card: str = "", stop_source: str = "") -> None:
+        """Show a library at a card and stop, else where it was left, else at its first card."""
+        self._show_anew(folder)
+        last_card, last_source = self._session.place(folder.folder)
+        source = stop_source or last_source
+        self.window.start_at(card or last_card, source)
+        self._places_remember(folder.folder)
+
+    def open_library(self, path: Path) -> None:
+        """Open a library by its folder, or by any file in it; say why where it cannot be."""
+        folder = path if path.is_dir() else path.parent
+        try:
+            self.show_library(open_folder(folder))
+        except LibraryNotFoundError as error:
+            self._complain(str(error))
+
+    def _connect(self) -> None:
+        actions = self.window.actions_by_id
+        does = {
+            "open": self._ask_library,
+            "reload": self._reload,
+            "print": self._print,
+            "export": self._export,
+            "edit": self._edit,
+            "problems": self.window.show_problems,
+            "theme": lambda: self._choose_theme("light" if self._tokens.dark else "dark"),
+            "theme-system": partial(self._choose_theme, "system"),
+            "theme-light": partial(self._choose_theme, "light"),
+            "theme-dark": partial(self._choose_theme, "dark"),
+            "zoom-in": partial(self._step_zoom, 1),
+            "zoom-out": partial(self._step_zoom, -1),
+            "zoom-reset": partial(self._step_zoom, 0),
+            "shortcuts": self._show_shortcuts,
+            "about": self._show_about,
+        }
+        for action_id, does_it in does.items():
+            actions[action_id].triggered.connect(lambda _=False, do=does_it: do())
+        self.window.library_dropped.connect(self.open_library)
+        self.window.link_requested.connect(self._open_link)
+        self.window.place_changed.connect(self._placed)
+        self.window.closing.connect(self._save_session)
+        self.window.zoom_requested.connect(self._step_zoom)
+        self.window.status.problems_requested.connect(self.window.show_problems)
+        self._watcher.changed.connect(self._reload)
+        self._reloading.finished.connect(self._reloaded)
+        self._reloading.failed.connect(lambda error: self.window.status.showMessage(str(error)))
+        self._indexing.finished.connect(self.window.set_index)
+        self._app.styleHints().colorSchemeChanged.connect(self._apply_look)
+
+    def _restore(self) -> None:
+        if not self._session.geometry.isEmpty():
+            self.window.restoreGeometry(self._session.geometry)
+        if not self._session.splitter.isEmpty():
+            self.window.splitter.restoreState(self._session.splitter)
+        self._apply_look()
+
+    def _show_anew(self, folder: CardFolder) -> None:
+        self.window.set_library(folder)
+        self._indexing.start(partial(SearchIndex, folder))
+
+    def _ask_library(self) -> None:
+        start = str(self.window.folder.folder) if self.window.folder else ""
+        chosen = QFileDialog.getExistingDirectory(self.window, "Open library", start)
+        if chosen:
+            self.open_library(type(self._places.working)(chosen))
+
+    def _reload(self) -> None:
+        if self.window.folder is not None:
+            self._reloading.start(partial(reload, self.window.folder))
+
+    def _reloaded(self, folder: CardFolder) -> None:
+        if folder is not self.window.folder:
+            self._show_anew(folder)
+            self.window.refresh()
+
+    def _placed(self, place: Place) -> None:
+        folder = self.window.folder
+        assert folder is not None
+        file = folder.get(place.card)
+        self._watcher.watch(folder.folder, file.path if file else None)
+        self._session.set_place(folder.folder, place.card, place.stop.sources[0])
+
+    def _print(self) -> None:
+        self._open_print_window()
+
+    def _export(self) -> None:
+        self._open_print_window().export_when_ready()
+
+    def _open_print_window(self) -> PrintWindow:
+        place, folder = self.window.place, self.window.folder
+        assert place is not None
+        assert folder is not None
+        shown = PrintWindow(
+            folder,
+            place.card,
+            place.stop,
+            compare=(place.older, place.stop) if place.older else None,
+            tokens=self._tokens,
+            typesetter=self._typesetter,
+            locator=self._maps.locator,
+            cover_map=self._maps.cover,
+            parent=self.window,
+        )
+        shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        shown.setWindowModality(Qt.WindowModality.WindowModal)
+        shown.show()
+        return shown
+
+    def _edit(self) -> None:
+        place, folder = self.window.place, self.window.folder
+        file = folder.get(place.card) if folder and place else None
+        if file is None:
+            return
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.path))):
+            self._complain(f"No program is set up to open YAML files. The card is in\n{file.path}")
+
+    def _open_link(self, address: str) -> None:
+        box = QMessageBox(self.window)
+        box.setWindowTitle("Open link")
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText("Open this address in your web browser?")
+        box.setInformativeText(address)
+        opens = QMessageBox.StandardButton.Open
+        box.setStandardButtons(opens | QMessageBox.StandardButton.Cancel)
+        if box.exec() == opens:
+            QDesktopServices.openUrl(QUrl(address))
+
+    def _choose_theme(self, name: str) -> None:
+        self._session.theme = name
+        self._apply_look()
+
+    def _step_zoom(self, by: int) -> None:
+        """Larger text, smaller text, or with 0 the design's own size."""
+        at = ZOOMS.index(self._session.zoom) + by
+        self._session.zoom = ZOOMS[max(0, min(len(ZOOMS) - 1, at))] if by else 1.0
+        self._apply_look()
+        self.window.status.showMessage(f"Text at {round(self._session.zoom * 100)} %", 3000)
+
+    def _apply_look(self) -> None:
+        self._tokens = theme.tokens_for(self._session.theme, self._app.styleHints())
+        theme.apply(self._app, self._tokens, self._session.zoom)
+        self.window.set_look(self._tokens, self._session.zoom)
+        for name in ("system", "light", "dark"):
+            action = self.window.actions_by_id[f"theme-{name}"]
+            action.setChecked(name == self._session.theme)
+
+    def _show_shortcuts(self) -> None:
+        ShortcutSheet(self._tokens, self.window).show()
+
+    def _show_about(self) -> None:
+        folder = self.window.folder
+        shown = str(folder.folder.resolve()) if folder else ""
+        about_box(self.window, shown, str(log_file(self._places))).open()
+
+    def _save_session(self) -> None:
+        self._session.geometry = self.window.saveGeometry()
+        self._session.splitter = self.window.splitter.saveState()
+        self._session.save()
+
+    def _places_remember(self, folder: Path) -> None:
+        try:
+            self._places.remember(folder)
+        except OSError as error:
+            why = error.strerror or str(error)
+            self.window.status.showMessage(f"This library will not be remembered: {why}", 8000)
+
+    def _complain(self, why: str) -> None:
+        QMessageBox.warning(self.window, "Briefing", why)
+
+
+def log_file(places: Places) -> Path:
+    """Where unexpected errors are written."""
+    return places.state / "log" / "briefing.log"

@@ -1,0 +1,227 @@
+"""What a search found: the count, a switch between stops, and the passages, one of them chosen."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QTextCursor
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefing.gui.card_page import CardPage
+from briefing.gui.fonts import SERIF
+from briefing.gui.search_html import arranged, found_in_words, search_page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+
+    from briefing.core.index import Hit
+    from briefing.core.library import CardFolder
+    from briefing.core.timeline import Stop
+    from briefing.gui.tokens import Tokens
+
+_MOST_SWITCHES = 6
+_REACH, _BAR, _ABOVE, _BELOW = 16, 3, 8, 10
+
+
+class ResultsPage(CardPage):
+    """The passages as a page, with a tint behind the chosen one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.chosen = -1
+        self.setAccessibleName("Passages found")
+
+    def choose(self, number: int) -> None:
+        """Tint a passage and bring it into view; -1 tints none."""
+        self.chosen = number
+        cursor = self._cursor_of(number)
+        if cursor is not None:
+            self.setTextCursor(cursor)
+            self.ensureCursorVisible()
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        cursor = self._cursor_of(self.chosen)
+        if cursor is not None:
+            self._paint_tint(self._row(cursor))
+        super().paintEvent(event)
+
+    def _paint_tint(self, row: QRectF) -> None:
+        tokens = self.look.tokens
+        painter = QPainter(self.viewport())
+        painter.fillRect(row, QColor(tokens.accent_soft))
+        row.setWidth(self.look.px(_BAR))
+        painter.fillRect(row, QColor(tokens.accent))
+
+    def _row(self, cursor: QTextCursor) -> QRectF:
+        """The passage's table row in the view, and a little more."""
+        table = cursor.currentTable()
+        row = table.cellAt(cursor).row()
+        cells = [table.cellAt(row, column) for column in range(table.columns())]
+        bounds = self.document().documentLayout().blockBoundingRect
+        top = min(bounds(cell.firstCursorPosition().block()).top() for cell in cells)
+        bottom = max(bounds(cell.lastCursorPosition().block()).bottom() for cell in cells)
+        px = self.look.px
+        left, width = self.column
+        above = px(_ABOVE) + self.verticalScrollBar().value()
+        height = bottom - top + px(_ABOVE) + px(_BELOW)
+        return QRectF(left - px(_REACH), top - above, width + 2 * px(_REACH), height)
+
+    def _cursor_of(self, number: int) -> QTextCursor | None:
+        return self.cursor_at(f"hit-{number}") if number >= 0 else None
+
+
+class Results(QWidget):
+    """The results of a search. Up and Down choose a passage, Return opens it, Esc goes back."""
+
+    opened = Signal(object)  # a Hit
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("results")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.page = ResultsPage()
+        self._folder: CardFolder | None = None
+        self._all: tuple[Hit, ...] = ()
+        self._hits: tuple[Hit, ...] = ()
+        self._stop: Stop | None = None
+        self._title, self._said = QLabel(), QLabel()
+        self._switches = QButtonGroup(self)
+        self._head, self._row = QVBoxLayout(), QHBoxLayout()
+        self._lay_out()
+        self.page.hit_requested.connect(self._open)
+        self.page.column_changed.connect(self._align)
+
+    def set_folder(self, folder: CardFolder) -> None:
+        """Show hits of another library, or of the same one read anew."""
+        self._folder = folder
+        self._stop = None
+        self._fill_switches(folder.stops)
+
+    def set_look(self, tokens: Tokens, zoom: float) -> None:
+        """Show everything in another theme or at another size."""
+        self.page.set_tokens(tokens)
+        self.page.set_zoom(zoom)
+        self._title.setStyleSheet(
+            f"font-family: '{SERIF}'; font-size: {round(28 * zoom)}px; font-weight: 600;"
+            f"color: {tokens.ink}"
+        )
+        self._said.setStyleSheet(f"color: {tokens.ink2}")
+
+    def show_hits(self, hits: Sequence[Hit], query: str) -> None:
+        """Show what was found for a query."""
+        assert self._folder is not None
+        self._all = arranged(self._folder, hits)
+        self._said.setText(f"for {query}")
+        self._show()
+
+    def say(self, message: str) -> None:
+        """Show why nothing could be looked for."""
+        self._all = ()
+        self._show()
+        self._said.setText(message)
+
+    def move(self, by: int) -> None:
+        """Choose the passage ``by`` further down, or up where negative."""
+        if self._hits:
+            last = len(self._hits) - 1
+            self.page.choose(max(0, min(last, self.page.chosen + by)))
+
+    def open_chosen(self) -> None:
+        """Open the chosen passage on its card."""
+        self._open(self.page.chosen)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Down:
+                self.move(1)
+            case Qt.Key.Key_Up:
+                self.move(-1)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.open_chosen()
+            case Qt.Key.Key_Escape:
+                self.cancelled.emit()
+            case _:
+                super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._align(*self.page.column)
+
+    def _open(self, number: int) -> None:
+        if 0 <= number < len(self._hits):
+            self.opened.emit(self._hits[number])
+
+    def _show(self) -> None:
+        assert self._folder is not None
+        self._hits = tuple(
+            hit
+            for hit in self._all
+            if self._stop is None or hit.passage.source in self._stop.sources
+        )
+        self._title.setText(found_in_words(self._hits))
+        hits = self._hits
+        self.page.show_page(partial(search_page, self._folder, hits), "Passages found")
+        self.page.choose(0 if hits else -1)
+
+    def _fill_switches(self, stops: Sequence[Stop]) -> None:
+        for button in self._switches.buttons():
+            self._switches.removeButton(button)
+            button.deleteLater()
+        choices = [("All editions", None), *((stop.date.short, stop) for stop in stops)]
+        if len(choices) - 1 > _MOST_SWITCHES:
+            return
+        for place, (label, stop) in enumerate(choices):
+            button = QPushButton(label)
+            button.setCheckable(True)
+            button.setChecked(stop is None)
+            joined = "left" if not place else "right" if place == len(choices) - 1 else "middle"
+            button.setProperty("joined", joined)
+            button.clicked.connect(partial(self._switch, stop))
+            self._switches.addButton(button)
+            self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+
+    def _switch(self, stop: Stop | None) -> None:
+        self._stop = stop
+        self._show()
+
+    def _lay_out(self) -> None:
+        for label in (self._title, self._said):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._title)
+        words.addWidget(self._said)
+        self._row.setSpacing(0)
+        self._row.addLayout(words, 1)
+        rule = QFrame()
+        rule.setObjectName("section-rule")
+        self._head.setContentsMargins(0, 28, 0, 0)
+        self._head.setSpacing(16)
+        self._head.addLayout(self._row)
+        self._head.addWidget(rule)
+        keys = QLabel("Up and Down choose a passage    Enter opens it on its card    Esc returns")
+        keys.setObjectName("keys")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._head)
+        layout.addWidget(self.page, 1)
+        layout.addWidget(keys)
+
+    def _align(self, left: int, width: int) -> None:
+        right = max(0, self.width() - left - width)
+        self._head.setContentsMargins(left, 28, right, 0)

@@ -1,0 +1,63 @@
+"""Starts the window: what it is made of, put together here and nowhere else."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from briefing.cli.usage import UsageError, no_card, stop_named
+from briefing.core.library import open_folder
+from briefing.core.outlines import Outlines
+from briefing.gui.display import NoDisplayError, require_display
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefing.core.library import CardFolder
+    from briefing.core.starter import Places
+
+
+def open_window(library: Path, card: str | None, stop: str | None, places: Places) -> int:
+    """Show a library and return the exit status once the window is closed.
+
+    Raises LibraryNotFoundError, and UsageError for a card or stop that is not there and where
+    no window can be shown.
+    """
+    folder = open_folder(library)
+    if card and folder.get(card) is None:
+        raise UsageError(no_card(folder, card))
+    source = stop_named(folder, stop).sources[0] if stop else ""
+    try:
+        require_display()
+    except NoDisplayError as error:
+        raise UsageError(str(error)) from error
+    return _run(folder, card or "", source, places)
+
+
+def _run(folder: CardFolder, card: str, source: str, places: Places) -> int:
+    # Qt is loaded only now: what can be refused is refused without it.
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
+    from briefing.gui.crash import CrashReporter  # noqa: PLC0415
+    from briefing.gui.fonts import load_fonts  # noqa: PLC0415
+    from briefing.gui.program import Program, log_file  # noqa: PLC0415
+    from briefing.gui.session import Session  # noqa: PLC0415
+    from briefing.paper.maps import PrintedMaps  # noqa: PLC0415
+    from briefing.paper.typeset import Typesetter  # noqa: PLC0415
+
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Briefing")
+    app.setDesktopFileName("briefing")
+    reporter = CrashReporter(log_file(places), app)
+    reporter.install()
+    load_fonts()
+    outlines = Outlines()
+    session = Session(places.state / "session.ini")
+    maps = PrintedMaps(outlines)
+    program = Program(app, places, session, outlines, Typesetter(), maps)
+    reporter.show_over(program.window)
+    program.show_library(folder, card, source)
+    program.window.show()
+    status = app.exec()
+    reporter.uninstall()
+    return status

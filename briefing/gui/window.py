@@ -1,0 +1,360 @@
+"""The main window: wires the sidebar, the desk and the results to what the user asks for."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtWidgets import QMainWindow, QSizePolicy, QSplitter, QStackedWidget, QWidget
+
+from briefing.core.query import QueryError
+from briefing.gui import moves
+from briefing.gui.actions import MENUS, TOOLBAR, Actions
+from briefing.gui.desk import Desk
+from briefing.gui.history import History, Place
+from briefing.gui.icons import icon_maker
+from briefing.gui.results import Results
+from briefing.gui.sidebar import Sidebar
+from briefing.gui.status import LibraryStatus
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+
+    from briefing.core.index import Hit, SearchIndex
+    from briefing.core.library import CardFolder
+    from briefing.core.outlines import Outlines
+    from briefing.core.timeline import Stop
+    from briefing.gui.card_page import CardPage
+    from briefing.gui.tokens import Tokens
+
+_SIZE, _LEAST = (1280, 820), (960, 640)
+_SIDEBAR = 264
+
+
+class MainWindow(QMainWindow):
+    """Shows one library. What needs a file, a dialog or another window goes out as a signal."""
+
+    library_dropped = Signal(object)  # a Path
+    link_requested = Signal(str)
+    place_changed = Signal(object)  # a Place
+    zoom_requested = Signal(int)  # steps, positive for larger text
+    closing = Signal()
+
+    def __init__(self, outlines: Outlines, tokens: Tokens) -> None:
+        super().__init__()
+        self._tokens = tokens
+        self._folder: CardFolder | None = None
+        self._index: SearchIndex | None = None
+        self._place: Place | None = None
+        self._history = History()
+        self.actions_by_id = Actions(self, icon_maker(tokens))
+        self.sidebar = Sidebar(tokens)
+        self.desk = Desk(outlines, self.actions_by_id["compare"])
+        self.results = Results()
+        self.status = LibraryStatus()
+        self.splitter = QSplitter()
+        self._right = QStackedWidget()
+        self._lay_out()
+        self._make_menus()
+        self._make_toolbar()
+        self._connect()
+
+    @property
+    def place(self) -> Place | None:
+        """The card and stop that are shown, or chosen behind the results."""
+        return self._place
+
+    @property
+    def folder(self) -> CardFolder | None:
+        """The library that is shown."""
+        return self._folder
+
+    def set_library(self, folder: CardFolder) -> None:
+        """Show another library, or the same one read anew."""
+        self._folder = folder
+        self.sidebar.set_folder(folder)
+        self.desk.set_folder(folder)
+        self.results.set_folder(folder)
+        self.status.show_library(folder, self._tokens)
+
+    def set_index(self, index: SearchIndex) -> None:
+        """Search with this index from now on; the one before is closed."""
+        if self._index is not None:
+            self._index.close()
+        self._index = index
+        if self.sidebar.field.text():
+            self._search(self.sidebar.field.text())
+
+    def set_look(self, tokens: Tokens, zoom: float) -> None:
+        """Show everything in another theme or at another size."""
+        self._tokens = tokens
+        self.actions_by_id.redraw(icon_maker(tokens))
+        self.actions_by_id["theme"].setIconText("Light" if tokens.dark else "Dark")
+        self.sidebar.set_look(tokens, zoom)
+        self.desk.set_look(tokens, zoom)
+        self.results.set_look(tokens, zoom)
+        if self._folder is not None:
+            self.status.show_library(self._folder, tokens)
+
+    def go(self, place: Place, anchor: str = "", *, remember: bool = True) -> None:
+        """Show a place, from the top or from a named place on its page."""
+        assert self._folder is not None
+        self._place = place
+        if remember:
+            self._history.visit(place)
+        self.sidebar.cards.select(place.card)
+        self.sidebar.set_stops([place.older, place.stop] if place.older else [place.stop])
+        self.desk.show_place(place, anchor)
+        self._right.setCurrentWidget(self.desk)
+        file = self._folder.get(place.card)
+        self.setWindowTitle(f"{file.name if file else place.card} – Briefing")
+        self.actions_by_id["compare"].setChecked(place.older is not None)
+        self._enable()
+        self.place_changed.emit(place)
+
+    def start_at(self, card_id: str, source: str) -> None:
+        """Show the card and stop wanted, or the nearest that the library has; its problems if none."""
+        assert self._folder is not None
+        self._history = History()
+        self._go_or_show_problems(moves.first_place(self._folder, card_id, source))
+
+    def refresh(self) -> None:
+        """Show the same place anew, at the same height, after the library was read anew."""
+        assert self._folder is not None
+        scroll = self.desk.page.verticalScrollBar()
+        height = scroll.value()
+        place = moves.still_there(self._folder, self._place) if self._place else None
+        self._go_or_show_problems(place or moves.first_place(self._folder, "", ""))
+        scroll.setValue(height)
+
+    def show_problems(self) -> None:
+        """Show every problem of the library."""
+        self._right.setCurrentWidget(self.desk)
+        self.desk.show_library()
+        self._enable()
+
+    def _go_or_show_problems(self, place: Place | None) -> None:
+        if place is not None:
+            self.go(place, remember=self._place is None)
+        else:
+            self._place = None
+            self.setWindowTitle("Briefing")
+            self.show_problems()
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether the results of a search are shown."""
+        return self._right.currentWidget() is self.results
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.library_dropped.emit(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        self.setMinimumSize(*_LEAST)
+        self.resize(*_SIZE)
+        self.setAcceptDrops(True)
+        self._right.addWidget(self.desk)
+        self._right.addWidget(self.results)
+        self.splitter.addWidget(self.sidebar)
+        self.splitter.addWidget(self._right)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([_SIDEBAR, _SIZE[0] - _SIDEBAR])
+        self.sidebar.setMinimumWidth(180)
+        self.setCentralWidget(self.splitter)
+        self.setStatusBar(self.status)
+        self.sidebar.cards.setFocus()
+
+    def _make_menus(self) -> None:
+        for title, ids in MENUS:
+            menu = self.menuBar().addMenu(title)
+            for action_id in ids:
+                if action_id:
+                    menu.addAction(self.actions_by_id[action_id])
+                else:
+                    menu.addSeparator()
+
+    def _make_toolbar(self) -> None:
+        bar = self.addToolBar("Tools")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(18, 18))
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        for action_id in TOOLBAR:
+            if action_id:
+                bar.addAction(self.actions_by_id[action_id])
+            else:
+                bar.addSeparator()
+        gap = QWidget()
+        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(gap)
+        bar.addAction(self.actions_by_id["theme"])
+
+    def _connect(self) -> None:
+        does = {
+            "compare": lambda: self.go(moves.to_compared(*self._shown())),
+            "previous-stop": partial(self._step_stop, -1),
+            "next-stop": partial(self._step_stop, 1),
+            "previous-card": partial(self.sidebar.cards.step, -1),
+            "next-card": partial(self.sidebar.cards.step, 1),
+            "back": lambda: self.go(self._history.back(), remember=False),
+            "forward": lambda: self.go(self._history.forward(), remember=False),
+            "search": self._ask_search,
+            "list": self.sidebar.cards.setFocus,
+            "copy": lambda: self._page().copy(),
+            "select-all": lambda: self._page().selectAll(),
+            "find": self.desk.open_find,
+            "find-next": self.desk.find_next,
+            "find-previous": self.desk.find_previous,
+            "full-screen": lambda: self.setWindowState(
+                self.windowState() ^ Qt.WindowState.WindowFullScreen
+            ),
+            "quit": self.close,
+        }
+        for action_id, does_it in does.items():
+            self.actions_by_id[action_id].triggered.connect(lambda _=False, do=does_it: do())
+        self.actions_by_id["sidebar"].setChecked(True)
+        self.actions_by_id["sidebar"].toggled.connect(self.sidebar.setVisible)
+        self.sidebar.card_chosen.connect(self._choose_card)
+        self.sidebar.search_changed.connect(self._search)
+        self.sidebar.search_accepted.connect(self.results.open_chosen)
+        self.sidebar.search_moved.connect(self.results.move)
+        self.sidebar.search_cancelled.connect(self._end_search)
+        self.results.opened.connect(self._open_hit)
+        self.results.cancelled.connect(self._end_search)
+        self.desk.stop_chosen.connect(self._choose_stop)
+        self.desk.range_chosen.connect(lambda older, newer: self._choose_stop(newer, older))
+        self.desk.country_clicked.connect(self._choose_code)
+        self.desk.page.card_requested.connect(self._choose_card)
+        self.desk.page.stop_requested.connect(self._choose_source)
+        self.desk.page.link_requested.connect(self.link_requested)
+        self.results.page.link_requested.connect(self.link_requested)
+        for page in (self.desk.page, self.results.page):
+            page.zoom_requested.connect(self.zoom_requested)
+            page.highlighted.connect(lambda url: self.status.showMessage(_web_address(url)))
+
+    def _choose_card(self, card_id: str) -> None:
+        folder, place = self._shown()
+        if folder.get(card_id) is None:
+            self.status.showMessage(f"There is no card {card_id} in this library.", 8000)
+        else:
+            self._end_filter()
+            self.go(moves.to_card(folder, place, card_id))
+
+    def _choose_code(self, code: str) -> None:
+        folder, _ = self._shown()
+        for card_id, card in folder.cards.items():
+            if card.code == code:
+                self._choose_card(card_id)
+                return
+
+    def _choose_stop(self, stop: Stop, older: Stop | None = None, anchor: str = "") -> None:
+        _, place = self._shown()
+        self.go(Place(place.card, stop, older), anchor)
+
+    def _choose_source(self, source: str, anchor: str) -> None:
+        folder, _ = self._shown()
+        stop = moves.stop_of_source(folder, source)
+        if stop is not None:
+            self._choose_stop(stop, None, anchor)
+
+    def _step_stop(self, by: int) -> None:
+        place = moves.to_next_stop(*self._shown(), by)
+        if place is not None:
+            self.go(place)
+
+    def _ask_search(self) -> None:
+        self.sidebar.show()
+        self.sidebar.field.setFocus()
+        self.sidebar.field.selectAll()
+
+    def _search(self, query: str) -> None:
+        if not query.strip():
+            self._end_search()
+            return
+        if self._index is None:
+            return
+        self._right.setCurrentWidget(self.results)
+        try:
+            hits = self._index.search(query)
+        except QueryError as error:
+            self.results.say(str(error))
+            return
+        counts: dict[str, int] = {}
+        for hit in hits:
+            counts[hit.passage.card] = counts.get(hit.passage.card, 0) + 1
+        self.sidebar.set_hits(counts)
+        self.results.show_hits(hits, query)
+        self._enable()
+
+    def _end_search(self) -> None:
+        """Show the card again that was shown before."""
+        self._end_filter()
+        self._right.setCurrentWidget(self.desk)
+        self._enable()
+        self.desk.page.setFocus()
+
+    def _end_filter(self) -> None:
+        self.sidebar.field.blockSignals(True)
+        self.sidebar.field.clear()
+        self.sidebar.field.blockSignals(False)
+        self.sidebar.set_hits(None)
+
+    def _open_hit(self, hit: Hit) -> None:
+        self._end_filter()
+        self.go(moves.to_passage(*self._shown(), hit.passage), hit.passage.anchor)
+        self.desk.page.setFocus()
+
+    def _page(self) -> CardPage:
+        return self.results.page if self.is_searching else self.desk.page
+
+    def _shown(self) -> tuple[CardFolder, Place]:
+        assert self._folder is not None
+        assert self._place is not None
+        return self._folder, self._place
+
+    def _enable(self) -> None:
+        """Enable the actions that can be used here."""
+        holds = {"library": self._folder is not None, "page": not self.is_searching}
+        if self._folder is not None and self._place is not None:
+            folder, place = self._folder, self._place
+            own = moves.own_stops(folder, place.card)
+            holds |= {
+                "card": place.card in folder.cards,
+                "file": folder.get(place.card) is not None,
+                "comparable": len(own) > 1 and not self.is_searching,
+                "earlier": place.stop != folder.stops[0],
+                "later": place.stop != folder.stops[-1],
+                "back": self._history.can_go_back,
+                "forward": self._history.can_go_forward,
+            }
+        self.actions_by_id.enable({name for name, does in holds.items() if does})
+        tip = "Show two stops side by side (Ctrl+D)"
+        alone = "Only a card with two editions can be compared"
+        compare = self.actions_by_id["compare"]
+        compare.setToolTip(tip if compare.isEnabled() else alone)
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    """The first file or folder of this computer that is dropped."""
+    urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
+    return Path(urls[0].toLocalFile()) if urls else None
+
+
+def _web_address(url: QUrl) -> str:
+    """What the status bar says of a link under the pointer: where a web link leads."""
+    return url.toString() if url.scheme() in ("http", "https") else ""
