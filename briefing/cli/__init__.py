@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from briefing.cli.commands import COMMANDS, UsageError
+from briefing.cli.commands import COMMANDS
 from briefing.cli.parser import build_parser, with_command
+from briefing.cli.usage import UsageError
 from briefing.core.library import LibraryNotFoundError
 from briefing.core.problem import visible
 
@@ -41,5 +42,5 @@ def main(argv: Sequence[str], places: Places, open_window: OpenWindow) -> int:
         return WRONG_USE
     except BrokenPipeError:
         # The reader (`| head`) has had enough; that is no fault. Nothing more can be written.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         return FINE

@@ -64,7 +64,7 @@ def check(arguments: Namespace, places: Places) -> int:
 def list_cards(arguments: Namespace, places: Places) -> int:
     """List the cards in the order of the country list, broken ones last."""
     folder = _folder(arguments, places)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "id": file.id,
             "name": file.name,

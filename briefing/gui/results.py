@@ -134,7 +134,7 @@ class Results(QWidget):
         self._show()
         self._said.setText(message)
 
-    def move(self, by: int) -> None:
+    def step(self, by: int) -> None:
         """Choose the passage ``by`` further down, or up where negative."""
         if self._hits:
             last = len(self._hits) - 1
@@ -147,9 +147,9 @@ class Results(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():
             case Qt.Key.Key_Down:
-                self.move(1)
+                self.step(1)
             case Qt.Key.Key_Up:
-                self.move(-1)
+                self.step(-1)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self.open_chosen()
             case Qt.Key.Key_Escape:

@@ -232,7 +232,7 @@ class MainWindow(QMainWindow):
         self.sidebar.card_chosen.connect(self._choose_card)
         self.sidebar.search_changed.connect(self._search)
         self.sidebar.search_accepted.connect(self.results.open_chosen)
-        self.sidebar.search_moved.connect(self.results.move)
+        self.sidebar.search_moved.connect(self.results.step)
         self.sidebar.search_cancelled.connect(self._end_search)
         self.results.opened.connect(self._open_hit)
         self.results.cancelled.connect(self._end_search)
