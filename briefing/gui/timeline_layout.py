@@ -18,6 +18,7 @@ _MOST_LARGE = 12
 _INSET = 8
 _YEAR_GAP, _DATE_GAP, _NAME_GAP = 10, 16, 16
 _LEAST_NAME = 60
+_MOST_COLLIDING = 180
 _AT_END = 72
 _LEAST_YEAR = 4
 _YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
@@ -119,7 +120,7 @@ def scale(
     step = next((step for step in _YEAR_STEPS if step * per_year >= need), _YEAR_STEPS[-1])
     shown = 1 if per_year >= _LEAST_YEAR * zoom else step
     ticks = [
-        Tick(at(_new_year(year)), str(year) if year % step == 0 else "")
+        _tick(at(_new_year(year)), year if year % step == 0 else None, width - year_width)
         for year in range(first, last + 1)
         if year % shown == 0 or year == first
     ]
@@ -154,6 +155,11 @@ def place_labels(
     return Labels(dates, names)
 
 
+def _tick(x: float, year: int | None, most: float) -> Tick:
+    """A year's tick; its figures only where they end before the timeline does."""
+    return Tick(x, "" if year is None or x > most else str(year))
+
+
 def _new_year(year: int) -> int:
     # The calendar ends with 9999.
     return date(year, 1, 1).toordinal() if year <= date.max.year else date.max.toordinal() + 1
@@ -181,11 +187,7 @@ def _place_names(
     zoom: float,
 ) -> dict[int, Room]:
     gap = _NAME_GAP * zoom
-    share = (width - gap) / 2 if len(chosen) > 1 else width
-    spare = max((share - widths[stop] for stop in chosen), default=0) if len(chosen) > 1 else 0
-    most = share + max(0.0, spare)
-    wishes = [_centered(xs[stop], min(widths[stop], most), width) for stop in chosen]
-    placed = dict(zip(chosen, _apart(wishes, width, gap), strict=True))
+    placed = dict(zip(chosen, _name_chosen(xs, width, widths, chosen, zoom), strict=True))
     for stop in order:
         if stop in placed:
             continue
@@ -199,6 +201,20 @@ def _place_names(
             wish = _centered(x - low, min(widths[stop], high - low), high - low)
             placed[stop] = Room(wish.left + low, wish.right + low, wish.align)
     return placed
+
+
+def _name_chosen(
+    xs: Sequence[float], width: float, widths: Sequence[float], chosen: Sequence[int], zoom: float
+) -> list[Room]:
+    """Room for the names of chosen stops; two that collide are both cut, so as to stay near."""
+    gap = _NAME_GAP * zoom
+    wishes = [_centered(xs[stop], min(widths[stop], width), width) for stop in chosen]
+    if len(wishes) < 2 or _clear(wishes[0], wishes[1], gap):  # noqa: PLR2004
+        return wishes
+    most = max(_MOST_COLLIDING * zoom, (xs[chosen[1]] - xs[chosen[0]]) - gap)
+    most = min(most, (width - gap) / 2)
+    wishes = [_centered(xs[stop], min(widths[stop], most), width) for stop in chosen]
+    return _apart(wishes, width, gap)
 
 
 def _centered(x: float, wide: float, width: float) -> Room:

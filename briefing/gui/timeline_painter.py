@@ -21,8 +21,8 @@ HEIGHT = 84
 TRACK = 26
 DATES_TOP, NAMES_TOP = 39, 60
 """Where the rows of the labels begin."""
-_YEARS_BASE, _DATES_BASE, _NAMES_BASE = 15, 55, 72
-_TICK = 7
+_YEARS_BASE, _DATES_BASE, _NAMES_BASE = 12, 55, 72  # the focus ring reaches up to the years
+_TICK = 8
 _BAR = 7
 _BAR_INK = 0.3
 _HALO = 2
@@ -70,7 +70,8 @@ class TimelinePainter:
         painter.setFont(font("year", zoom))
         top, track = (TRACK - 1 - _TICK) * zoom, TRACK * zoom
         for tick in view.scale.ticks:
-            painter.fillRect(QRectF(tick.x - 0.5, top, 1, track - top), QColor(self._tokens.line2))
+            line = QRectF(round(tick.x), top, 1, track - top)
+            painter.fillRect(line, QColor(self._tokens.line2))
             if tick.label:
                 painter.setPen(QColor(self._tokens.muted))
                 painter.drawText(QPointF(tick.x, _YEARS_BASE * zoom), tick.label)
@@ -96,40 +97,36 @@ class TimelinePainter:
             self._line(first, last, 4 * zoom, tokens.accent)
 
     def _paint_dots(self, view: View, focus: int | None) -> None:
-        radius = view.scale.dot / 2
+        tokens, zoom, radius = self._tokens, self._zoom, view.scale.dot / 2
         xs = [place.x for place in view.scale.places]
-        others = [number for number in range(len(xs)) if number not in view.chosen]
-        halo = QColor(self._tokens.page)
-        for number in others:
-            self._disc(xs[number], radius + _HALO * self._zoom, halo)
-        for number in others:
-            grown = radius + (self._zoom if number == view.hovered else 0)
-            self._paint_other(xs[number], grown, view.has[number], number == view.hovered)
-        for number in view.chosen:
-            ringed = number == focus
-            self._disc(xs[number], self._zoom * (_RING if ringed else _CHOSEN + _HALO), halo)
+        rest = [n for n in range(len(xs)) if n not in view.chosen and n != view.hovered]
+        near = [n for n in (view.hovered,) if n is not None and n not in view.chosen]
+        self._discs([xs[n] for n in rest + near], radius + _HALO * zoom, tokens.page)
+        self._discs([xs[n] for n in rest if view.has[n]], radius, tokens.muted)
+        self._rings([xs[n] for n in rest if not view.has[n]], radius, radius * 0.36, tokens.faint)
+        for number in near:
+            self._paint_hovered(xs[number], radius + zoom, view.has[number])
+        self._discs([xs[n] for n in view.chosen], (_CHOSEN + _HALO) * zoom, tokens.page)
+        self._discs([xs[n] for n in view.chosen if n == focus], _RING * zoom, tokens.page)
         for number in view.chosen:
             self._paint_chosen(xs[number], view.has[number], number == view.hovered)
             if number == focus:
-                self._circle(xs[number], _RING * self._zoom, 2 * self._zoom, self._tokens.accent)
+                self._rings([xs[number]], (_RING + 1) * zoom, 2 * zoom, tokens.accent)
 
-    def _paint_other(self, x: float, radius: float, has: bool, hovered: bool) -> None:
-        tokens = self._tokens
+    def _paint_hovered(self, x: float, radius: float, has: bool) -> None:
         if has:
-            self._disc(x, radius, QColor(tokens.accent if hovered else tokens.muted))
-            return
-        width = radius * 0.36
-        ink = tokens.accent if hovered else tokens.faint
-        self._circle(x, radius - width / 2, width, ink, filled=True)
+            self._discs([x], radius, self._tokens.accent)
+        else:
+            self._discs([x], radius, self._tokens.page)
+            self._rings([x], radius, radius * 0.36, self._tokens.accent)
 
     def _paint_chosen(self, x: float, has: bool, hovered: bool) -> None:
         radius = (_CHOSEN + (1 if hovered else 0)) * self._zoom
         if has:
-            self._disc(x, radius, QColor(self._tokens.accent))
-            self._disc(x, _CENTER * self._zoom, QColor(self._tokens.page))
+            self._discs([x], radius, self._tokens.accent)
+            self._discs([x], _CENTER * self._zoom, self._tokens.page)
         else:
-            width = _CHOSEN_RING * self._zoom
-            self._circle(x, radius - width / 2, width, self._tokens.accent, filled=True)
+            self._rings([x], radius, _CHOSEN_RING * self._zoom, self._tokens.accent)
 
     def _paint_labels(self, view: View) -> None:
         tokens = self._tokens
@@ -158,18 +155,19 @@ class TimelinePainter:
         top = TRACK * self._zoom - thick / 2
         self._painter.fillRect(QRectF(left, top, right - left, thick), QColor(ink))
 
-    def _disc(self, x: float, radius: float, ink: QColor) -> None:
+    def _discs(self, xs: list[float], radius: float, ink: str) -> None:
         self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(ink)
-        self._painter.drawEllipse(QPointF(x, TRACK * self._zoom), radius, radius)
+        self._painter.setBrush(QColor(ink))
+        for x in xs:
+            self._painter.drawEllipse(QPointF(x, TRACK * self._zoom), radius, radius)
 
-    def _circle(
-        self, x: float, radius: float, width: float, ink: str, *, filled: bool = False
-    ) -> None:
+    def _rings(self, xs: list[float], radius: float, width: float, ink: str) -> None:
+        """Draw rings on the track; ``radius`` is to their outer edge."""
         self._painter.setPen(QPen(QColor(ink), width))
-        page = QColor(self._tokens.page)
-        self._painter.setBrush(page if filled else Qt.BrushStyle.NoBrush)
-        self._painter.drawEllipse(QPointF(x, TRACK * self._zoom), radius, radius)
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        inner = radius - width / 2
+        for x in xs:
+            self._painter.drawEllipse(QPointF(x, TRACK * self._zoom), inner, inner)
 
 
 def _mixed(ink: str, paper: str, share: float) -> QColor:
