@@ -230,14 +230,18 @@ class CardPage(QTextBrowser):
     def _set(self, page: Page) -> None:
         old, self._page = self._shown, page
         self._shown = PageDocument(page.html, self)
+        self._shown.set_left_margin(self._left())  # before the first layout, to have but one
         self.setDocument(self._shown)
         old.deleteLater()
         self.buttons.show_buttons(page.buttons, self._look.zoom)
         self._align()
         self.finder.refresh(self._look.tokens)
 
+    def _left(self) -> int:
+        return max(0, (self._look.width - self._page.column) // 2)
+
     def _align(self) -> None:
-        left = max(0, (self._look.width - self._page.column) // 2)
+        left = self._left()
         self._shown.set_left_margin(left)
         if self.column != (left, self._page.column):
             self._column = (left, self._page.column)

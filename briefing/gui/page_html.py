@@ -35,6 +35,11 @@ _NARROW = HANG + 520
 # Code points that Qt's documents use as marks, noncharacters, and control characters.
 _UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffc\ufffe\uffff\ud800-\udfff]")
 
+BREAK = "\u200b"
+"""Put into endless words: Qt takes a second to break one of 100,000 characters into lines."""
+
+_ENDLESS = re.compile(r"\S{1000}")
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -83,7 +88,8 @@ class Page:
 
 def escape(text: str) -> str:
     """Text as HTML that shows it and nothing else; what no document can hold shows as U+FFFD."""
-    return escape_markup(_UNFIT.sub("\ufffd", text))
+    fit = _UNFIT.sub("\ufffd", text)
+    return escape_markup(_ENDLESS.sub(f"\\g<0>{BREAK}", fit))
 
 
 def tooltip(text: str) -> str:

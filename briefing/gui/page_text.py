@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor, QTextTable
 
+from briefing.gui.page_html import BREAK
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from PySide6.QtGui import QTextBlock
 
 _GAP = re.compile("\u00a0+ ")  # between a badge and what follows it on the line
+_ENDLESS = re.compile(rf"\S{{1000}}{BREAK}")
 _SPACES = re.compile("[ \u00a0]+")
 
 
@@ -47,7 +50,10 @@ def _lines(cursor: QTextCursor) -> Iterator[_Line]:
     block = cursor.document().findBlock(start)
     while block.isValid() and block.position() < end:
         first = max(start - block.position(), 0)
-        text = _utf16_slice(block.text(), first, end - block.position())
+        whole = block.text()
+        text = _utf16_slice(whole, first, end - block.position())
+        if _ENDLESS.search(whole):
+            text = text.replace(BREAK, "")
         tidy = _SPACES.sub(" ", _GAP.sub(", ", text.strip())).strip()
         if tidy and _is_selected(cursor, block):
             yield _Line(tidy.replace("\u2028", "\n").replace("\ufffc", ""), *_place(block))

@@ -27,6 +27,7 @@ HOSTILE = [
     "&lt;b&gt; &amp;#60;",
     "\u202eright to left\u202c",
     "مرحبا بالعالم",
+    "a\ufdd0b\ufdd1c\ufffcd",
     "\U0001f600 first",
 ]
 
