@@ -63,7 +63,7 @@ def search_page(folder: CardFolder, hits: Sequence[Hit], look: Look) -> Page:
         nothing = paragraph("said", "Nothing in this library matches. Try fewer or other words.")
         row = Row(nothing, head="No passages")
         return Page(document(look, [Section((row,), ruled=False)]), look.column)
-    sections = []
+    sections: list[Section] = []
     numbered = enumerate(hits)
     for card_id, group in groupby(numbered, key=lambda item: item[1].passage.card):
         found = list(group)
