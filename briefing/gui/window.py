@@ -79,6 +79,11 @@ class MainWindow(QMainWindow):
         self.results.set_folder(folder)
         self.status.show_library(folder, self._tokens)
 
+    @property
+    def has_index(self) -> bool:
+        """Whether the library can be searched yet."""
+        return self._index is not None
+
     def set_index(self, index: SearchIndex) -> None:
         """Search with this index from now on; the one before is closed."""
         if self._index is not None:
@@ -278,7 +283,7 @@ class MainWindow(QMainWindow):
             self.go(place)
 
     def _ask_search(self) -> None:
-        self.sidebar.show()
+        self.actions_by_id["sidebar"].setChecked(True)
         self.sidebar.field.setFocus()
         self.sidebar.field.selectAll()
 

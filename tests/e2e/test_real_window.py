@@ -1,0 +1,99 @@
+"""The installed command in a real X window, driven from outside as a user's hands would."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+
+import pytest
+
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.skipif(
+        not os.environ.get("DISPLAY") or not shutil.which("xdotool"),
+        reason="needs an X display and xdotool",
+    ),
+]
+
+PATIENCE = 30
+"""Seconds to wait for the window to say something; it answers in far less."""
+
+
+def xdotool(*arguments):
+    return subprocess.run(
+        ["xdotool", *arguments], capture_output=True, text=True, check=False
+    ).stdout.split()
+
+
+def wait_for_title(title):
+    """Until a visible window has exactly this title; then its number."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        found = xdotool("search", "--sync", "--onlyvisible", "--name", f"^{title}$")
+        if found:
+            return found[0]
+    raise AssertionError(f"no window is called {title}")
+
+
+@pytest.fixture
+def environment(tmp_path):
+    kept = {key: value for key, value in os.environ.items() if key != "QT_QPA_PLATFORM"}
+    return kept | {"HOME": str(tmp_path), "XDG_STATE_HOME": "", "XDG_DOCUMENTS_DIR": ""}
+
+
+@pytest.fixture
+def start(environment, tmp_path):
+    running = []
+
+    def call(*arguments):
+        command = [sys.executable, "-m", "briefing", *arguments]
+        running.append(
+            subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+        )
+        return running[-1]
+
+    yield call
+    for process in running:
+        process.kill()
+        process.communicate()
+
+
+def test_an_analyst_reads_slides_searches_and_quits(start, starter):
+    process = start("open", str(starter), "--card", "georgia", "--at", "2010")
+    window = wait_for_title("Georgia – Briefing")
+    xdotool("windowfocus", "--sync", window)
+    xdotool("key", "Down")
+    wait_for_title("South Ossetia – Briefing")
+    xdotool("key", "ctrl+k")
+    xdotool("type", "manas")
+    xdotool("key", "Return")
+    wait_for_title("Kyrgyzstan – Briefing")
+    xdotool("key", "alt+Left")
+    wait_for_title("South Ossetia – Briefing")
+    xdotool("key", "ctrl+q")
+    _, said = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0
+    assert said == ""
+
+
+def test_first_start_makes_the_users_own_copy(start, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    process = start()
+    window = wait_for_title("China – Briefing")
+    xdotool("windowfocus", "--sync", window)
+    xdotool("key", "ctrl+q")
+    process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0
+    copies = list(tmp_path.rglob("Briefing cards/georgia.yaml"))
+    assert len(copies) == 1
+
+
+def test_no_display_is_one_clear_message(environment, starter):
+    kept = {k: v for k, v in environment.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    command = [sys.executable, "-m", "briefing", "open", str(starter)]
+    done = subprocess.run(command, env=kept, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("briefing: there is no display")
+    assert "apt install xvfb" in done.stderr
+    assert "Traceback" not in done.stderr

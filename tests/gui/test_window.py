@@ -1,0 +1,385 @@
+"""The program as an analyst uses it: keys and clicks in, what is on screen out."""
+
+import shutil
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
+
+from briefing.core.library import open_folder
+from briefing.core.outlines import Outlines
+from briefing.core.starter import Places
+from briefing.core.storage import write_atomic
+from briefing.gui.fonts import load_fonts
+from briefing.gui.print_window import PrintWindow
+from briefing.gui.program import Program
+from briefing.gui.session import Session
+from briefing.paper.maps import PrintedMaps
+from briefing.paper.typeset import Typesetter
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture(scope="module")
+def tools(qapp):
+    load_fonts()
+    outlines = Outlines()
+    return outlines, Typesetter(), PrintedMaps(outlines)
+
+
+@pytest.fixture
+def library(starter, tmp_path):
+    return shutil.copytree(starter, tmp_path / "cards")
+
+
+@pytest.fixture
+def program(qapp, qtbot, tools, library, tmp_path, starter):
+    outlines, typesetter, maps = tools
+    state = tmp_path / "state"
+    state.mkdir()
+    places = Places(tmp_path, tmp_path, state, starter)
+    made = Program(qapp, places, Session(state / "session.ini"), outlines, typesetter, maps)
+    qtbot.addWidget(made.window)
+    made.show_library(open_folder(library), "georgia", "trenin-2010")
+    with qtbot.waitExposed(made.window):
+        made.window.show()
+    qtbot.waitUntil(lambda: made.window.has_index)
+    return made
+
+
+@pytest.fixture
+def window(program):
+    return program.window
+
+
+def text(window):
+    return window.desk.page.toPlainText()
+
+
+def shown(window):
+    place = window.place
+    return place.card, place.stop.sources[0], place.older.sources[0] if place.older else None
+
+
+class TestReading:
+    def test_opens_at_the_card_and_stop_wanted(self, window):
+        assert window.windowTitle() == "Georgia – Briefing"
+        assert "Relations with Moscow" in text(window)
+        assert "Saakashvili" in text(window)
+
+    def test_arrow_down_shows_the_next_country(self, qtbot, window):
+        window.sidebar.cards.setFocus()
+        qtbot.keyClick(window.sidebar.cards, Qt.Key.Key_Down)
+        assert shown(window) == ("south-ossetia", "trenin-2010", None)
+        assert "Andorra" in text(window)
+
+    def test_slider_moves_with_the_keys(self, qtbot, window):
+        qtbot.keyClick(window.desk.timeline, Qt.Key.Key_Left)
+        assert shown(window) == ("georgia", "trenin-2004", None)
+        assert "Saakashvili" not in text(window)
+        qtbot.keyClick(window.desk.timeline, Qt.Key.Key_End)
+        assert shown(window) == ("georgia", "trenin-2010", None)
+
+    def test_slider_moves_with_the_mouse(self, qtbot, window):
+        timeline = window.desk.timeline
+        place = timeline.rect().center()
+        place.setX(24)
+        qtbot.mouseClick(timeline, Qt.MouseButton.LeftButton, pos=place)
+        assert shown(window) == ("georgia", "trenin-2004", None)
+
+    def test_stops_are_a_key_away_from_anywhere(self, qtbot, window):
+        qtbot.keyClick(window, Qt.Key.Key_BracketLeft, CTRL)
+        assert shown(window)[1] == "trenin-2004"
+        qtbot.keyClick(window, Qt.Key.Key_BracketRight, CTRL)
+        assert shown(window)[1] == "trenin-2010"
+        assert not window.actions_by_id["next-stop"].isEnabled()
+
+    def test_silence_is_said_and_the_way_on_offered(self, qtbot, window):
+        window.actions_by_id["previous-stop"].trigger()
+        window.sidebar.cards.step(1)
+        assert "South Ossetia does not come up in" in text(window)
+        window.desk.page.stop_requested.emit("trenin-2010", "")
+        assert "Andorra" in text(window)
+
+    def test_see_also_leads_to_another_card(self, window):
+        window.desk.page.card_requested.emit("abkhazia")
+        assert shown(window)[0] == "abkhazia"
+        assert window.sidebar.cards.current_card == "abkhazia"
+
+    def test_link_to_a_card_that_is_not_there_is_said(self, window):
+        window.desk.page.card_requested.emit("atlantis")
+        assert shown(window)[0] == "georgia"
+        assert "no card atlantis" in window.status.currentMessage()
+
+    def test_country_on_the_map_opens_its_card(self, window):
+        window.desk.locator.country_clicked.emit("RU")
+        assert shown(window)[0] == "russia"
+
+    def test_back_and_forward(self, qtbot, window):
+        window.sidebar.cards.step(1)
+        window.actions_by_id["previous-stop"].trigger()
+        qtbot.keyClick(window, Qt.Key.Key_Left, ALT)
+        assert shown(window) == ("south-ossetia", "trenin-2010", None)
+        qtbot.keyClick(window, Qt.Key.Key_Left, ALT)
+        assert shown(window) == ("georgia", "trenin-2010", None)
+        assert not window.actions_by_id["back"].isEnabled()
+        qtbot.keyClick(window, Qt.Key.Key_Right, ALT)
+        assert shown(window)[0] == "south-ossetia"
+
+
+class TestCompare:
+    def test_sets_two_stops_side_by_side_and_back(self, qtbot, window):
+        qtbot.keyClick(window, Qt.Key.Key_D, CTRL)
+        assert shown(window) == ("georgia", "trenin-2010", "trenin-2004")
+        assert "Not addressed in 2004" in text(window)
+        assert window.desk.compare_button.isChecked()
+        qtbot.mouseClick(window.desk.compare_button, Qt.MouseButton.LeftButton)
+        assert shown(window) == ("georgia", "trenin-2010", None)
+
+    def test_another_card_with_two_editions_is_compared_too(self, window):
+        window.actions_by_id["compare"].trigger()
+        window.desk.page.card_requested.emit("china")
+        assert shown(window) == ("china", "trenin-2010", "trenin-2004")
+        window.desk.page.card_requested.emit("japan")
+        assert shown(window) == ("japan", "trenin-2010", None)
+
+    def test_card_with_one_edition_says_why_not(self, window):
+        window.desk.page.card_requested.emit("japan")
+        assert not window.actions_by_id["compare"].isEnabled()
+        assert "two editions" in window.desk.compare_button.toolTip()
+
+
+class TestSearch:
+    def search(self, qtbot, window, words):
+        qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
+        qtbot.keyClicks(window.sidebar.field, words)
+
+    def test_finds_marks_and_opens_a_passage(self, qtbot, window):
+        self.search(qtbot, window, "manas")
+        assert window.is_searching
+        assert "Manas" in window.results.page.toPlainText()
+        assert window.sidebar.cards.countries.find("kyrgyzstan").isValid()
+        assert not window.sidebar.cards.countries.find("japan").isValid()
+        qtbot.keyClick(window.sidebar.field, Qt.Key.Key_Return)
+        assert not window.is_searching
+        assert shown(window)[0] == "kyrgyzstan"
+        assert window.sidebar.cards.countries.card_count == 20
+
+    def test_down_chooses_the_next_passage(self, qtbot, window):
+        self.search(qtbot, window, "missile defense")
+        qtbot.keyClick(window.sidebar.field, Qt.Key.Key_Down)
+        assert window.results.page.chosen == 1
+        qtbot.keyClick(window.sidebar.field, Qt.Key.Key_Up)
+        assert window.results.page.chosen == 0
+
+    def test_escape_returns_to_where_one_was(self, qtbot, window):
+        self.search(qtbot, window, "missile")
+        qtbot.keyClick(window.sidebar.field, Qt.Key.Key_Escape)
+        assert not window.is_searching
+        assert shown(window)[0] == "georgia"
+        assert window.sidebar.field.text() == ""
+
+    def test_passage_of_another_stop_opens_there(self, qtbot, window):
+        self.search(qtbot, window, "ambivalent remains")
+        qtbot.keyClick(window.sidebar.field, Qt.Key.Key_Return)
+        assert shown(window)[1] == "trenin-2004"
+
+    def test_nothing_found_is_said(self, qtbot, window):
+        self.search(qtbot, window, "xylophone")
+        assert "Nothing in this library matches" in window.results.page.toPlainText()
+
+    def test_one_stop_only(self, qtbot, window):
+        self.search(qtbot, window, "missile")
+        buttons = {one.text(): one for one in window.results.findChildren(QPushButton)}
+        qtbot.mouseClick(buttons["Feb 2004"], Qt.MouseButton.LeftButton)
+        assert "2010 ¶" not in window.results.page.toPlainText()
+
+
+class TestFind:
+    def test_counts_and_goes_on(self, qtbot, window):
+        qtbot.keyClick(window, Qt.Key.Key_F, CTRL)
+        qtbot.keyClicks(window.desk.find_bar.field, "abkhazia")
+        assert window.desk.find_bar.count.text().startswith("1 of ")
+        qtbot.keyClick(window.desk.find_bar.field, Qt.Key.Key_Return)
+        assert window.desk.find_bar.count.text().startswith("2 of ")
+        qtbot.keyClick(window, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
+        assert window.desk.find_bar.count.text().startswith("1 of ")
+        qtbot.keyClick(window.desk.find_bar.field, Qt.Key.Key_Escape)
+        assert window.desk.find_bar.isHidden()
+
+    def test_f3_asks_for_words_first(self, qtbot, window):
+        qtbot.keyClick(window, Qt.Key.Key_F3)
+        assert not window.desk.find_bar.isHidden()
+
+    def test_select_all_and_copy(self, qtbot, window):
+        window.desk.page.setFocus()
+        window.actions_by_id["select-all"].trigger()
+        window.actions_by_id["copy"].trigger()
+        assert "Relations with Moscow" in QApplication.clipboard().text()
+
+
+class TestLook:
+    def test_theme_is_switched_and_remembered(self, program, window):
+        before = window.grab().toImage()
+        window.actions_by_id["theme-dark"].trigger()
+        assert window.grab().toImage() != before
+        assert window.actions_by_id["theme"].iconText() == "Light"
+        window.actions_by_id["theme"].trigger()
+        assert window.actions_by_id["theme"].iconText() == "Dark"
+        assert window.actions_by_id["theme-light"].isChecked()
+
+    def test_text_grows_and_shrinks(self, qtbot, window):
+        height = window.desk.header.height()
+        qtbot.keyClick(window, Qt.Key.Key_Plus, CTRL)
+        assert window.desk.header.height() > height
+        qtbot.keyClick(window, Qt.Key.Key_Minus, CTRL)
+        qtbot.keyClick(window, Qt.Key.Key_Minus, CTRL)
+        assert window.desk.header.height() < height
+        qtbot.keyClick(window, Qt.Key.Key_0, CTRL)
+        assert window.desk.header.height() == height
+
+    def test_sidebar_is_put_away_and_search_brings_it_back(self, qtbot, window):
+        qtbot.keyClick(window, Qt.Key.Key_F9)
+        assert window.sidebar.isHidden()
+        qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
+        assert not window.sidebar.isHidden()
+        assert window.actions_by_id["sidebar"].isChecked()
+
+    def test_full_screen_and_back(self, qtbot, window):
+        qtbot.keyClick(window, Qt.Key.Key_F11)
+        assert window.isFullScreen()
+        qtbot.keyClick(window, Qt.Key.Key_F11)
+        assert not window.isFullScreen()
+
+    def test_shortcut_sheet(self, qtbot, window):
+        qtbot.keyClick(window, Qt.Key.Key_F1)
+        sheets = [
+            w for w in QApplication.topLevelWidgets() if w.windowTitle() == "Keyboard shortcuts"
+        ]
+        assert sheets
+        for sheet in sheets:
+            sheet.close()
+
+
+class TestLibraries:
+    def test_card_saved_by_another_program_is_shown_anew(self, qtbot, window, library):
+        card = library / "georgia.yaml"
+        said = card.read_text("utf-8").replace("standstill", "full stop")
+        write_atomic(card, said.encode())
+        qtbot.waitUntil(lambda: "full stop" in text(window))
+
+    def test_broken_card_stays_on_the_list_with_its_problems(self, qtbot, window, library):
+        write_atomic(library / "georgia.yaml", b"name: [")
+        qtbot.waitUntil(lambda: "cannot be shown as a card" in text(window))
+        assert "line 1, column" in text(window)
+        assert window.sidebar.cards.countries.find("georgia").isValid()
+        window.desk.page.card_requested.emit("russia")
+        assert "Great-power status" in text(window)
+
+    def test_new_card_is_on_the_list_after_f5(self, qtbot, window, library):
+        (library / "zenda.yaml").write_text("name: Zenda\nkind: country\nregion: Europe\n", "utf-8")
+        qtbot.keyClick(window, Qt.Key.Key_F5)
+        qtbot.waitUntil(lambda: window.sidebar.cards.countries.find("zenda").isValid())
+
+    def test_deleted_card_makes_room_for_another(self, qtbot, window, library):
+        (library / "georgia.yaml").unlink()
+        qtbot.waitUntil(lambda: shown(window)[0] != "georgia")
+
+    def test_problems_of_the_library_are_listed(self, qtbot, window, library):
+        write_atomic(library / "georgia.yaml", b"name: [")
+        qtbot.waitUntil(
+            lambda: "1 problem" in window.status.findChild(object, "status-state").text()
+        )
+        qtbot.keyClick(window, Qt.Key.Key_F8)
+        assert "1 error in this library" in text(window)
+        assert "georgia.yaml" in text(window)
+
+    def test_library_yaml_that_cannot_be_read_is_said(self, qtbot, window, library):
+        write_atomic(library / "library.yaml", b"title: [")
+        qtbot.waitUntil(lambda: "Without the sources of library.yaml" in text(window))
+
+    def test_empty_library_says_how_to_begin(self, program, window, library, tmp_path):
+        empty = tmp_path / "empty"
+        empty.mkdir()
+        shutil.copy(library / "library.yaml", empty)
+        program.open_library(empty)
+        assert "This library has no cards yet." in text(window)
+
+    def test_dropped_folder_is_opened(self, program, window, starter):
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(starter / "library.yaml"))])
+        copy, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+        none = Qt.KeyboardModifier.NoModifier
+        window.dropEvent(QDropEvent(QPointF(5, 5), copy, data, button, none))
+        assert window.folder.folder == starter
+
+    def test_chosen_folder_is_opened(self, window, starter, monkeypatch):
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(starter))
+        window.actions_by_id["open"].trigger()
+        assert window.folder.folder == starter
+
+    def test_folder_that_is_no_library_is_said_and_nothing_lost(
+        self, program, window, tmp_path, monkeypatch
+    ):
+        said = []
+        monkeypatch.setattr(QMessageBox, "warning", lambda *args: said.append(args[-1]))
+        program.open_library(tmp_path / "state")
+        assert "is not a library" in said[0]
+        assert shown(window)[0] == "georgia"
+
+
+class TestOutside:
+    def test_print_shows_the_very_pages(self, qtbot, window):
+        window.actions_by_id["print"].trigger()
+        (shown_window,) = window.findChildren(PrintWindow)
+        qtbot.waitUntil(lambda: bool(shown_window.pdf))
+        assert shown_window.pdf.startswith(b"%PDF")
+        shown_window.close()
+
+    def test_edit_opens_the_file(self, window, library, monkeypatch):
+        opened = []
+        monkeypatch.setattr(
+            QDesktopServices, "openUrl", lambda url: bool(opened.append(url)) or True
+        )
+        window.actions_by_id["edit"].trigger()
+        assert [url.toLocalFile() for url in opened] == [str(library / "georgia.yaml")]
+
+    def test_edit_without_an_editor_says_where_the_file_is(self, window, library, monkeypatch):
+        said = []
+        monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
+        monkeypatch.setattr(QMessageBox, "warning", lambda *args: said.append(args[-1]))
+        window.actions_by_id["edit"].trigger()
+        assert str(library / "georgia.yaml") in said[0]
+
+    @pytest.mark.parametrize("answer", ["Open", "Cancel"])
+    def test_web_link_is_opened_only_when_confirmed(self, window, monkeypatch, answer):
+        opened = []
+        button = QMessageBox.StandardButton[answer]
+        monkeypatch.setattr(QMessageBox, "exec", lambda _: button)
+        monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
+        window.desk.page.link_requested.emit("https://example.org/")
+        assert opened == (["https://example.org/"] if answer == "Open" else [])
+
+    def test_next_start_is_where_this_one_ended(
+        self, qtbot, program, window, tools, library, tmp_path, starter
+    ):
+        window.desk.page.card_requested.emit("iran")
+        window.actions_by_id["previous-stop"].trigger()
+        window.close()
+        outlines, typesetter, maps = tools
+        state = tmp_path / "state"
+        places = Places(tmp_path, tmp_path, state, starter)
+        again = Program(
+            QApplication.instance(),
+            places,
+            Session(state / "session.ini"),
+            outlines,
+            typesetter,
+            maps,
+        )
+        qtbot.addWidget(again.window)
+        again.show_library(open_folder(library))
+        assert shown(again.window) == ("iran", "trenin-2004", None)
+        assert places.last_opened() == library
