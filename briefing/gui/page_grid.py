@@ -24,6 +24,7 @@ MARK = 42
 _CAPITAL = 0.67  # the height of a capital, per px of serif
 _OFF_TEXT = 9  # from a hanging mark to the text
 _GUTTER = 28  # from the text to the evidence, within META
+_RULE = 3  # at the left of what the compiler says
 _SIDE_SIZE, _META_SIZE = 14, 13
 EVIDENCE_GAP = "&nbsp; "
 """Stands between lines of evidence that share one line."""
@@ -119,7 +120,7 @@ def tint(look: Look) -> str:
 
 def bar(look: Look) -> str:
     """The style of the first cell in the compiler's voice: the tint and the rule at its left."""
-    return f"{tint(look)}border-left:{look.px(3)}px solid {look.tokens.mark};"
+    return f"{tint(look)}border-left:{look.px(_RULE)}px solid {look.tokens.mark};"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,10 @@ def field_table(
 
 def text_width(look: Look) -> int:
     """The width of the text column in px, zoom included."""
-    return look.column - look.px(HANG) if look.narrow else look.px(TEXT)
+    if not look.narrow:
+        return look.px(TEXT)
+    # At the edge of a table Qt puts a cell's border half outside it.
+    return look.column - look.px(HANG) - look.px(_RULE)
 
 
 def baseline_padding(look: Look, baseline: float, ascent: float, size: float) -> int:
