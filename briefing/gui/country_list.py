@@ -13,13 +13,14 @@ from briefing.gui.country_delegate import CountryDelegate
 from briefing.gui.country_model import CountryModel, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtGui import QKeyEvent, QMouseEvent
     from PySide6.QtWidgets import QWidget
 
     from briefing.core.library import CardFolder
     from briefing.core.timeline import Stop
+    from briefing.gui.country_model import Index
     from briefing.gui.tokens import Tokens
 
 _TYPING_S = 1.0
@@ -46,6 +47,7 @@ class CountryList(QTreeView):
         self.setRootIsDecorated(False)
         self.setIndentation(0)
         self.setExpandsOnDoubleClick(False)
+        self.setAutoScroll(False)  # it would unfold the region of a card that is read anew
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -86,22 +88,34 @@ class CountryList(QTreeView):
         """Select a card without announcing it; keep it in view."""
         self._current = card_id
         index = self.countries.find(card_id)
-        if not index.isValid():
-            self.clearSelection()
-            self.setCurrentIndex(QModelIndex())
-            return
-        self.expand(index.parent())
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.selectionModel().setCurrentIndex(index, flags)
-        self.scrollTo(index)
+        if index.isValid():
+            self.expand(index.parent())
+        self._mark(index)
 
     def step(self, by: int) -> None:
         """Choose the card ``by`` rows further down, or up where negative; stop at the ends."""
-        ids = [index.data(Role.ID) for index in self._shown_cards()]
-        if not ids:
-            return
-        at = ids.index(self._current) if self._current in ids else (-1 if by > 0 else len(ids))
-        self._choose(ids[max(0, min(len(ids) - 1, at + by))])
+        model, current = self.countries, self.countries.find(self._current)
+        headings, total, at = [], 0, None
+        for group in range(model.rowCount()):
+            heading = model.index(group, 0)
+            is_own = current.isValid() and current.parent() == heading
+            if self.isExpanded(heading):
+                at = total + current.row() if is_own else at
+                headings.append((total, heading))
+                total += model.rowCount(heading)
+            elif is_own:
+                # The current card is folded away, between the cards above and below.
+                at = total - 1 if by > 0 else total
+        if at is None:
+            at = -1 if by > 0 else total
+        wanted = max(0, min(total - 1, at + by))
+        if total and wanted != at:
+            first, heading = next(pair for pair in reversed(headings) if pair[0] <= wanted)
+            self._choose(model.index(wanted - first, 0, heading).data(Role.ID))
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        # No height depends on what a row shows: leave out the tree's measuring of every row.
+        QAbstractItemView.dataChanged(self, first, last, roles)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = {
@@ -158,31 +172,15 @@ class CountryList(QTreeView):
         self._typed = self._typed + text if now - self._typed_at < _TYPING_S else text
         self._typed_at = now
         wanted = sort_name(self._typed)[0]
-        cards = list(self._all_cards())
-        at = [card_id for card_id, _ in cards].index(self._current) if self._on_list() else -1
+        cards = list(self.countries.cards())
+        ids = [card.id for card in cards]
+        at = ids.index(self._current) if self._current in ids else -1
         # A single letter again goes on to the next; more letters may stay where they are.
         start = at + 1 if len(self._typed) == 1 else max(at, 0)
-        for card_id, name in cards[start:] + cards[:start]:
-            if sort_name(name)[0].startswith(wanted):
-                self._choose(card_id)
+        for card in cards[start:] + cards[:start]:
+            if sort_name(card.name)[0].startswith(wanted):
+                self._choose(card.id)
                 return
-
-    def _on_list(self) -> bool:
-        return self.countries.find(self._current).isValid()
-
-    def _all_cards(self) -> Iterator[tuple[str, str]]:
-        for index in self._indexes():
-            yield index.data(Role.ID), index.data()
-
-    def _shown_cards(self) -> Iterator[QModelIndex]:
-        return (index for index in self._indexes() if self.isExpanded(index.parent()))
-
-    def _indexes(self) -> Iterator[QModelIndex]:
-        model = self.countries
-        for group in range(model.rowCount()):
-            parent = model.index(group, 0)
-            for row in range(model.rowCount(parent)):
-                yield model.index(row, 0, parent)
 
     def _page(self) -> int:
         height = self.sizeHintForIndex(self.countries.find(self._current)).height()
@@ -194,4 +192,14 @@ class CountryList(QTreeView):
             index = self.countries.index(group, 0)
             is_folded = index.data() in self._folded and not self.countries.is_searching
             self.setExpanded(index, not is_folded)
-        self.select(self._current)
+        self._mark(self.countries.find(self._current))
+
+    def _mark(self, index: QModelIndex) -> None:
+        if not index.isValid():
+            self.clearSelection()
+            self.setCurrentIndex(QModelIndex())
+            return
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(index, flags)
+        if self.isExpanded(index.parent()):
+            self.scrollTo(index)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from briefing.core.timeline import stops_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from briefing.core.library import CardFile, CardFolder
     from briefing.core.timeline import Stop
@@ -99,6 +99,10 @@ class CountryModel(QAbstractItemModel):
         """Narrow the list to the cards that ``wanted`` accepts, or show all again."""
         self._wanted = wanted
         self._rebuild()
+
+    def cards(self) -> Iterator[CardFile]:
+        """The cards on the list, from the top."""
+        return (file for group in self._groups for file in group.files)
 
     def find(self, card_id: str) -> QModelIndex:
         """The row of a card, invalid where it is not on the list."""

@@ -1,11 +1,14 @@
 """The country list under real keys and clicks."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
 
+from briefing.core.dates import PartialDate
 from briefing.core.library import open_folder
 from briefing.gui.country_delegate import dot_x
 from briefing.gui.country_model import BROKEN, CountryModel, Role
@@ -138,6 +141,31 @@ class TestKeys:
         qtbot.keyClick(sidebar.cards, Qt.Key.Key_Down)
         assert chosen == []
 
+    def test_arrows_go_on_from_a_card_that_is_folded_away(self, qtbot, sidebar, chosen):
+        sidebar.cards.select("georgia")
+        qtbot.keyClick(sidebar.cards, Qt.Key.Key_Left)
+        qtbot.keyClick(sidebar.cards, Qt.Key.Key_Down)
+        sidebar.cards.select("georgia")
+        qtbot.keyClick(sidebar.cards, Qt.Key.Key_Left)
+        qtbot.keyClick(sidebar.cards, Qt.Key.Key_Up)
+        assert chosen == ["kazakhstan", "ukraine"]
+
+    def test_arrows_stay_where_nothing_lies_beyond_a_folded_region(self, qtbot, sidebar, chosen):
+        for card_id, key in (("china", Qt.Key.Key_Up), ("muslim-world", Qt.Key.Key_Down)):
+            sidebar.cards.select(card_id)
+            qtbot.keyClick(sidebar.cards, Qt.Key.Key_Left)
+            qtbot.keyClick(sidebar.cards, key)
+        assert chosen == []
+
+    def test_typing_minds_neither_case_nor_accents(self, qtbot, sidebar, folder, chosen):
+        iran = folder.get("iran")
+        renamed = replace(iran, card=iran.card.model_copy(update={"name": "Éire"}))
+        files = tuple(renamed if file is iran else file for file in folder.files)
+        sidebar.set_folder(replace(folder, files=files))
+        sidebar.cards.select("china")
+        qtbot.keyClicks(sidebar.cards, "EIR")
+        assert sidebar.cards.current_card == "iran"
+
 
 class TestMouse:
     def test_click_chooses(self, qtbot, sidebar, chosen):
@@ -164,6 +192,27 @@ class TestChanges:
         assert not sidebar.cards.isExpanded(sidebar.cards.countries.index(1, 0))
         assert chosen == []
 
+    def test_the_region_of_the_selected_card_stays_folded_through_a_reload(
+        self, qtbot, sidebar, folder
+    ):
+        sidebar.cards.select("iran")
+        qtbot.keyClick(sidebar.cards, Qt.Key.Key_Left)
+        region = sidebar.cards.countries.find("iran").parent().row()
+        sidebar.set_folder(folder)
+        QApplication.processEvents()
+        assert not sidebar.cards.isExpanded(sidebar.cards.countries.index(region, 0))
+        assert sidebar.cards.currentIndex().data(Role.ID) == "iran"
+
+    def test_list_does_not_jump_when_read_anew(self, qtbot, sidebar, folder):
+        sidebar.resize(264, 300)
+        sidebar.cards.select("china")
+        bar = sidebar.cards.verticalScrollBar()
+        bar.setValue(bar.maximum())
+        sidebar.set_folder(folder)
+        sidebar.set_stops([folder.stops[0]])
+        QApplication.processEvents()
+        assert bar.value() == bar.maximum() > 0
+
     def test_search_shows_cards_with_hits_only_and_then_all_again(self, sidebar):
         sidebar.cards.select("iran")
         sidebar.set_hits({"russia": 3, "georgia": 1})
@@ -187,6 +236,27 @@ class TestPainting:
 
         assert color(0) == LIGHT.faint.lower()
         assert color(1) not in (LIGHT.faint.lower(), LIGHT.accent.lower())
+
+    def test_above_six_stops_a_strip_takes_the_place_of_the_dots(self, sidebar, folder):
+        source = folder.library.sources["trenin-2004"]
+        more = {
+            f"talk-{year}": source.model_copy(update={"date": PartialDate(year)})
+            for year in range(1990, 1998)
+        }
+        sources = {**more, **folder.library.sources}
+        library = folder.library.model_copy(update={"sources": sources})
+        grown = replace(folder, library=library)
+        sidebar.set_folder(grown)
+        sidebar.set_stops([grown.stops[-1]])
+        picture = sidebar.cards.viewport().grab().toImage()
+        row = sidebar.cards.visualRect(sidebar.cards.countries.find("china"))
+        strip = QRect(row.right() - 84, row.top(), 72, row.height())
+        inks = {
+            picture.pixelColor(x, y).name()
+            for x in range(strip.left(), strip.right())
+            for y in range(strip.top(), strip.bottom())
+        }
+        assert {LIGHT.accent.lower(), LIGHT.ink2.lower()} <= inks
 
     def test_theme_changes_the_picture(self, sidebar):
         before = sidebar.grab().toImage()
