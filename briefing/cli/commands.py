@@ -19,6 +19,7 @@ from briefing.core.quotes import QuoteCheck, check_quotes, uncited
 from briefing.core.skeleton import card_id, skeleton
 from briefing.core.storage import write_atomic
 from briefing.core.timeline import editions_at, stops_of
+from briefing.core.words import counted
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -134,7 +135,7 @@ def search(arguments: Namespace, places: Places) -> int:
     for row in rows:
         print(visible(f"{row['card']}  {row['stop'] or ''}  {row['where']}: {row['snippet']}"))
     cards = len({row["card"] for row in rows})
-    print(f"{_count(len(rows), 'passage')} in {_count(cards, 'card')}")
+    print(f"{counted(len(rows), 'passage')} in {counted(cards, 'card')}")
     return 0
 
 
@@ -222,12 +223,12 @@ def _check_summary(
     editions = sum(len(card.editions) for card in folder.cards.values())
     lines = [
         (
-            f"{_count(len(folder.files), 'card')}, {_count(editions, 'edition')}: "
-            f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}"
+            f"{counted(len(folder.files), 'card')}, {counted(editions, 'edition')}: "
+            f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}"
         )
     ]
     if quotes.checked:
-        lines.append(f"{quotes.verified} of {_count(quotes.checked, 'quote')} verified")
+        lines.append(f"{quotes.verified} of {counted(quotes.checked, 'quote')} verified")
     by_source: dict[str, list[str]] = {}
     for source, para in left:
         by_source.setdefault(source, []).append(f"¶{para}")
@@ -287,7 +288,3 @@ def _snippet(hit: Hit) -> str:
     if end < len(text):
         cut = cut[: cut.rfind(" ")] + "…"
     return cut
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

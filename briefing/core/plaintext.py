@@ -10,6 +10,7 @@ from briefing.core.citations import attribution, citation, paragraphs_label, ref
 from briefing.core.citations import cited as cited_paragraphs
 from briefing.core.inline import plain
 from briefing.core.timeline import editions_at, stop_before
+from briefing.core.words import not_stated, step_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,12 +19,6 @@ if TYPE_CHECKING:
     from briefing.core.timeline import Stop
 
 _WIDTH = 80
-_STEP_FIELDS = (
-    ("With", "partner", "with whom"),
-    ("If", "condition", "condition"),
-    ("Why", "why", "expected effect"),
-    ("Otherwise", "risk", "risk"),
-)
 
 
 def card_text(
@@ -154,18 +149,11 @@ def _steps(edition: Edition, library: Library, heading: str) -> Iterator[str]:
 
 
 def _step_fields(step: Step) -> Iterator[str]:
-    for label, field, _ in _STEP_FIELDS:
-        value = getattr(step, field)
-        if value:
-            yield _indented(f"{label}: {plain(value)}")
-    absent = absent_fields(step)
+    for label, value in step_fields(step):
+        yield _indented(f"{label}: {plain(value)}")
+    absent = not_stated(step)
     if absent:
-        yield _indented(f"Not stated: {', '.join(absent)}")
-
-
-def absent_fields(step: Step) -> tuple[str, ...]:
-    """The names of the optional fields that the source leaves out of a step."""
-    return tuple(name for _, field, name in _STEP_FIELDS if not getattr(step, field))
+        yield _indented(f"Not stated: {absent}")
 
 
 def _notes(card: Card) -> Iterator[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefing.core import words
 from briefing.core.citations import citation, cited
 from briefing.gui.page_grid import Row, Section
 from briefing.gui.page_html import escape, link, paragraph, rich, source_anchor, to_card, to_stop
-from briefing.paper import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from briefing.core import words
 from briefing.core.changes import by_verdict, changes_at
 from briefing.core.citations import attribution
 from briefing.core.timeline import editions_at, stop_before
@@ -21,7 +22,6 @@ from briefing.gui.page_html import (
     rich,
     to_stop,
 )
-from briefing.paper import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

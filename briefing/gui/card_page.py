@@ -141,8 +141,6 @@ class CardPage(QTextBrowser):
         elif scheme == "stop":
             source, _, anchor = rest.partition("#")
             self.stop_requested.emit(unquote(source), anchor)
-        elif scheme == "hit":
-            self.hit_requested.emit(int(rest))
         elif scheme == "ref":
             source, _, paras = rest.partition("/")
             self.scroll_to(f"source-{source}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from briefing.core import words
 from briefing.core.changes import compare_topics
 from briefing.core.citations import attribution
 from briefing.core.timeline import stop_before
@@ -21,7 +22,6 @@ from briefing.gui.page_html import (
     reference_link,
     rich,
 )
-from briefing.paper import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

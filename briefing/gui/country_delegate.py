@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 INSET = 18
 DOT_PITCH = 20
 RIGHT = 20
-"""Px from the right edge of a row to the middle of its last dot."""
+"""Px from the right edge of a row to the middle of its last dot, or to the end of its strip."""
 MOST_DOTS = 6
 STRIP = 72
 _ROW, _HEADING = 24, 28
@@ -138,7 +138,7 @@ class CountryDelegate(QStyledItemDelegate):
         self, painter: QPainter, rect: QRect, coverage: tuple[bool, ...], chosen: list[bool]
     ) -> int:
         width = self._px(STRIP)
-        left = rect.right() + 1 - self._px(12) - width
+        left = rect.right() + 1 - self._px(RIGHT) - width
         middle = rect.top() + rect.height() // 2
         step = width / len(coverage)
         ordered = sorted(enumerate(zip(coverage, chosen, strict=True)), key=lambda row: row[1][1])

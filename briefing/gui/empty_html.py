@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefing.core import words
 from briefing.core.inline import plain
 from briefing.core.timeline import editions_at, nearest_stop, stops_of
 from briefing.gui.page_grid import Row, Section, document
@@ -19,7 +20,6 @@ from briefing.gui.page_html import (
     to_card,
     to_stop,
 )
-from briefing.paper import words
 
 if TYPE_CHECKING:
     from briefing.core.card import Card

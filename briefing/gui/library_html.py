@@ -6,11 +6,11 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from briefing.core import words
 from briefing.core.problem import visible
 from briefing.gui.page_grid import Row, Section, document
 from briefing.gui.page_html import Page, escape, heading, link, paragraph, to_card
 from briefing.gui.problems_html import problem_sections
-from briefing.paper import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing.core.words import listed
 from briefing.gui import print_request
 from briefing.gui.choices import ROW, Choices
 from briefing.gui.print_request import PrintRequest
 from briefing.paper.options import PrintOptions
-from briefing.paper.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

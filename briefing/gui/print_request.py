@@ -10,7 +10,7 @@ from PySide6.QtCore import QLocale
 
 from briefing.core.inline import plain
 from briefing.core.timeline import editions_at, stop_after, stop_before, stops_of
-from briefing.paper.words import listed, stop_label
+from briefing.core.words import listed, stop_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

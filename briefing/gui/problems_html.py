@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefing.core import words
 from briefing.core.problem import visible
 from briefing.gui.page_grid import Row, Section, document
 from briefing.gui.page_html import Page, escape, heading, paragraph
-from briefing.paper import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QTextCursor
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -17,14 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing.gui.card_page import CardPage
 from briefing.gui.fonts import SERIF
 from briefing.gui.search_html import arranged, found_in_words, search_page
+from briefing.gui.search_page import SearchPage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QResizeEvent
 
     from briefing.core.index import Hit
     from briefing.core.library import CardFolder
@@ -32,59 +31,10 @@ if TYPE_CHECKING:
     from briefing.gui.tokens import Tokens
 
 _MOST_SWITCHES = 6
-_REACH, _BAR, _ABOVE, _BELOW = 16, 3, 8, 10
-
-
-class ResultsPage(CardPage):
-    """The passages as a page, with a tint behind the chosen one."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.chosen = -1
-        self.setAccessibleName("Passages found")
-
-    def choose(self, number: int) -> None:
-        """Tint a passage and bring it into view; -1 tints none."""
-        self.chosen = number
-        cursor = self._cursor_of(number)
-        if cursor is not None:
-            self.setTextCursor(cursor)
-            self.ensureCursorVisible()
-        self.viewport().update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        cursor = self._cursor_of(self.chosen)
-        if cursor is not None:
-            self._paint_tint(self._row(cursor))
-        super().paintEvent(event)
-
-    def _paint_tint(self, row: QRectF) -> None:
-        tokens = self.look.tokens
-        painter = QPainter(self.viewport())
-        painter.fillRect(row, QColor(tokens.accent_soft))
-        row.setWidth(self.look.px(_BAR))
-        painter.fillRect(row, QColor(tokens.accent))
-
-    def _row(self, cursor: QTextCursor) -> QRectF:
-        """The passage's table row in the view, and a little more."""
-        table = cursor.currentTable()
-        row = table.cellAt(cursor).row()
-        cells = [table.cellAt(row, column) for column in range(table.columns())]
-        bounds = self.document().documentLayout().blockBoundingRect
-        top = min(bounds(cell.firstCursorPosition().block()).top() for cell in cells)
-        bottom = max(bounds(cell.lastCursorPosition().block()).bottom() for cell in cells)
-        px = self.look.px
-        left, width = self.column
-        above = px(_ABOVE) + self.verticalScrollBar().value()
-        height = bottom - top + px(_ABOVE) + px(_BELOW)
-        return QRectF(left - px(_REACH), top - above, width + 2 * px(_REACH), height)
-
-    def _cursor_of(self, number: int) -> QTextCursor | None:
-        return self.cursor_at(f"hit-{number}") if number >= 0 else None
 
 
 class Results(QWidget):
-    """The results of a search. Up and Down choose a passage, Return opens it, Esc goes back."""
+    """The results of a search, of all stops or of one."""
 
     opened = Signal(object)  # a Hit
     cancelled = Signal()
@@ -93,7 +43,7 @@ class Results(QWidget):
         super().__init__(parent)
         self.setObjectName("results")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.page = ResultsPage()
+        self.page = SearchPage()
         self._folder: CardFolder | None = None
         self._all: tuple[Hit, ...] = ()
         self._hits: tuple[Hit, ...] = ()
@@ -103,6 +53,7 @@ class Results(QWidget):
         self._head, self._row = QVBoxLayout(), QHBoxLayout()
         self._lay_out()
         self.page.hit_requested.connect(self._open)
+        self.page.closed.connect(self.cancelled)
         self.page.column_changed.connect(self._align)
 
     def set_folder(self, folder: CardFolder) -> None:
@@ -138,24 +89,11 @@ class Results(QWidget):
         """Choose the passage ``by`` further down, or up where negative."""
         if self._hits:
             last = len(self._hits) - 1
-            self.page.choose(max(0, min(last, self.page.chosen + by)))
+            self.page.choose(max(0, min(last, self.page.current + by)))
 
     def open_chosen(self) -> None:
         """Open the chosen passage on its card."""
-        self._open(self.page.chosen)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        match event.key():
-            case Qt.Key.Key_Down:
-                self.step(1)
-            case Qt.Key.Key_Up:
-                self.step(-1)
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self.open_chosen()
-            case Qt.Key.Key_Escape:
-                self.cancelled.emit()
-            case _:
-                super().keyPressEvent(event)
+        self._open(self.page.current)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -175,7 +113,6 @@ class Results(QWidget):
         self._title.setText(found_in_words(self._hits))
         hits = self._hits
         self.page.show_page(partial(search_page, self._folder, hits), "Passages found")
-        self.page.choose(0 if hits else -1)
 
     def _fill_switches(self, stops: Sequence[Stop]) -> None:
         for button in self._switches.buttons():

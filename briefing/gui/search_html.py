@@ -6,9 +6,9 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from briefing.core import words
 from briefing.gui.page_grid import Row, Section, Side, document
 from briefing.gui.page_html import Page, badge, escape, heading, link, paragraph, rich
-from briefing.paper import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

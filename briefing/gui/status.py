@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar
 
+from briefing.core.words import counted
 from briefing.gui.icons import icon
 
 if TYPE_CHECKING:
@@ -54,8 +55,3 @@ class LibraryStatus(QStatusBar):
         # A style sheet's property selectors are read again only on request.
         self._state.style().polish(self._state)
         self._state.setToolTip("Show the state of the library (F8)")
-
-
-def counted(number: int, noun: str) -> str:
-    """A number and its noun: ``1 card``, ``2 cards``."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from briefing.core.inline import plain
-from briefing.paper.words import talk_title
+from briefing.core.words import talk_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

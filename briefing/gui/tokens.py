@@ -142,6 +142,9 @@ DARK = Tokens(
 )
 
 
+_SRGB_KNEE = 0.04045
+
+
 def contrast(one: str, other: str) -> float:
     """The contrast ratio of two ``#RRGGBB`` colours, 1 to 21. Source: WCAG 2.2, 1.4.3."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
@@ -151,6 +154,6 @@ def contrast(one: str, other: str) -> float:
 def _luminance(colour: str) -> float:
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+        part / 12.92 if part <= _SRGB_KNEE else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

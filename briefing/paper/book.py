@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from briefing.core import words
 from briefing.core.inline import plain
 from briefing.core.timeline import editions_at, ordered_editions
-from briefing.paper import words
 from briefing.paper.columns import compare_data
 from briefing.paper.sheet import (
     Desk,

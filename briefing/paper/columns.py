@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
+from briefing.core import words
 from briefing.core.changes import TopicRow, compare_topics
 from briefing.core.timeline import editions_at
-from briefing.paper import sheet, words
+from briefing.paper import sheet
 from briefing.paper.texts import as_runs
 
 if TYPE_CHECKING:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from briefing.core import citations
+from briefing.core import citations, words
 from briefing.core.changes import by_verdict, changes_at
 from briefing.core.inline import plain, runs
 from briefing.core.timeline import editions_at, stop_before, stops_of
-from briefing.paper import words
 from briefing.paper.texts import as_runs
 
 if TYPE_CHECKING:

@@ -173,7 +173,7 @@ class TestShow:
         assert "- Crown [fact; reversed; 2001 ¶3]" in out
         assert "Not addressed: Army" in out
         assert "“long live the king”\n    Ann Author, May 1999 [1999 ¶2]" in out
-        assert "Not stated: condition, expected effect, risk" in out
+        assert "Not stated: Condition, expected effect, risk" in out
         assert "Note, January 2020, Ann" in out
         assert "Ann Author, First, 1 May 1999. ¶1–2" in out
 

@@ -250,7 +250,7 @@ class TestPainting:
         sidebar.set_stops([grown.stops[-1]])
         picture = sidebar.cards.viewport().grab().toImage()
         row = sidebar.cards.visualRect(sidebar.cards.countries.find("china"))
-        strip = QRect(row.right() - 84, row.top(), 72, row.height())
+        strip = QRect(row.right() - 92, row.top(), 72, row.height())
         inks = {
             picture.pixelColor(x, y).name()
             for x in range(strip.left(), strip.right())

@@ -170,9 +170,9 @@ class TestSearch:
     def test_down_chooses_the_next_passage(self, qtbot, window):
         self.search(qtbot, window, "missile defense")
         qtbot.keyClick(window.sidebar.field, Qt.Key.Key_Down)
-        assert window.results.page.chosen == 1
+        assert window.results.page.current == 1
         qtbot.keyClick(window.sidebar.field, Qt.Key.Key_Up)
-        assert window.results.page.chosen == 0
+        assert window.results.page.current == 0
 
     def test_escape_returns_to_where_one_was(self, qtbot, window):
         self.search(qtbot, window, "missile")

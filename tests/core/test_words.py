@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
+from briefing.core import words
 from briefing.core.card import Source
 from briefing.core.dates import PartialDate
 from briefing.core.inline import Run
 from briefing.core.timeline import Stop
-from briefing.paper import words
 
 
 def _stops(*dates: str) -> list[Stop]:

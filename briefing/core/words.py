@@ -58,7 +58,7 @@ def shortened(text: str) -> str:
 
 def counted(number: int, word: str) -> str:
     """A number and its noun: ``1 card``, ``2 cards``."""
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
 
 
 def talk_title(source: Source) -> str:
