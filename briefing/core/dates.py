@@ -45,13 +45,12 @@ class PartialDate:
         match = _ISO.match(text) if isinstance(text, str) else None
         if match is None:
             raise ValueError("a date is written 2004, 2004-02 or 2004-02-25")
-        year, month, day = (int(part) if part else None for part in match.groups())
-        assert year is not None
+        numbers = [int(part) for part in match.groups() if part]
         try:
-            date(year, month or 1, day or 1)
+            date(*numbers, *(1, 1)[len(numbers) - 1 :])
         except ValueError:
             raise ValueError(f"there is no date {text}") from None
-        return cls(year, month, day)
+        return cls(*numbers)
 
     @property
     def first(self) -> date:
