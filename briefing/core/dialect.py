@@ -7,16 +7,17 @@ from bisect import bisect_right
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from briefing.core.problem import Problem
-from briefing.core.scalars import resolve
-from briefing.core.syntax import complaint
+from briefing.core.problem import MOST, Problem, quoted
+from briefing.core.scalars import INVISIBLE, resolve
+from briefing.core.syntax import complaint, tab_indents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_LEVELS = 20
@@ -25,10 +26,11 @@ Loc = tuple[str | int, ...]
 """The way to a value: keys and list positions from the top."""
 
 _BOM = b"\xef\xbb\xbf"
-_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_TAB_INDENT = re.compile(r"^ *\t[\t ]*(?=[^\s])", re.MULTILINE)
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _NO_KEY = object()
+_ASIDE = -1
+"""In the way to what a duplicate key holds, which is read but is not part of the data."""
 
 
 @dataclass(frozen=True)
@@ -80,9 +82,9 @@ def parse(raw: bytes, path: str) -> Document:
         text = raw.removeprefix(_BOM).decode("utf-8")
     except UnicodeDecodeError as error:
         return _unreadable(path, _not_utf8(path, raw, error))
-    control = _control_characters(text, path)
-    if control is not None:
-        return _unreadable(path, control, text)
+    invisible = _invisible(text, path)
+    if invisible is not None:
+        return _unreadable(path, invisible, text)
     return _built(text, path)
 
 
@@ -94,14 +96,15 @@ def _built(text: str, path: str) -> Document:
         builder.build(text)
     except yaml.MarkedYAMLError as error:
         readable = False
-        said = complaint(error)
-        found.append((said.index, "yaml-syntax", said.message, said.hint))
+        said = complaint(error, text)
+        found.append((said.index, said.rule, said.message, said.hint))
     except _Stopped:
         readable = False
-    tabs = list(_tabs(text))
-    if tabs:
-        found = [] if not readable and not builder.faults else found
-        found += [(i, "tab", "a tab in the indentation", "indent with spaces") for i in tabs]
+    tabs = list(islice(tab_indents(text), MOST))
+    if not found or (tabs and tabs[0] <= found[0][0]):
+        # What the parser says after the first tab is about that tab; before it, the tabs that
+        # follow may be part of a text that was never closed.
+        found = [(i, "tab", "a tab in the indentation", "indent with spaces") for i in tabs]
     found += builder.faults
     data = builder.data if readable else None
     return Document(path, text, data, _placed(found, text, path), readable)
@@ -120,45 +123,26 @@ def _unreadable(path: str, problem: Problem, text: str = "") -> Document:
 
 def _not_utf8(path: str, raw: bytes, error: UnicodeDecodeError) -> Problem:
     offset = error.start + (len(_BOM) if raw.startswith(_BOM) else 0)
-    before = raw[:offset].decode("utf-8", "replace")
+    before = raw[:offset].decode("utf-8-sig")
     line, column = _Lines(before).place(len(before))
     message = f"byte 0x{raw[offset]:02X} is not UTF-8"
+    if raw.startswith(_UTF_16):
+        message = "the file is UTF-16, not UTF-8"
     return Problem(path, line, column, "error", "encoding", message, "save the file as UTF-8")
 
 
-def _control_characters(text: str, path: str) -> Problem | None:
-    first = _CONTROL.search(text)
+def _invisible(text: str, path: str) -> Problem | None:
+    first = INVISIBLE.search(text)
     if first is None:
         return None
-    count = sum(1 for _ in _CONTROL.finditer(text))
+    count = len(INVISIBLE.findall(text))
     name = f"U+{ord(first.group()):04X}"
-    message = f"control character {name}"
+    message = f"an invisible character, {name}"
     if count > 1:
-        message = f"{count:,} control characters; the first is {name}"
+        message = f"{count:,} invisible characters; the first is {name}"
+    hint = "remove it" + (", or save the file as UTF-8" if first.group() == "\0" else "")
     place = _Lines(text).place(first.start())
-    return Problem(path, *place, "error", "control-character", message, "remove it")
-
-
-def _tabs(text: str) -> Iterator[int]:
-    """Where a tab indents a line; tabs inside quoted and block text are text."""
-    found = [match.end() - 1 for match in _TAB_INDENT.finditer(text)]
-    if not found:
-        return
-    spans = list(_text_spans(text))
-    for index in found:
-        if not any(start < index < end for start, end in spans):
-            yield text.rindex("\t", 0, index + 1)
-
-
-def _text_spans(text: str) -> Iterator[tuple[int, int]]:
-    loader = yaml.CBaseLoader(text)
-    try:
-        while loader.check_event():
-            event = loader.get_event()
-            if isinstance(event, yaml.ScalarEvent) and event.style:
-                yield event.start_mark.index, event.end_mark.index
-    except yaml.YAMLError:
-        return
+    return Problem(path, *place, "error", "control-character", message, hint)
 
 
 class _Lines:
@@ -201,7 +185,7 @@ class _Builder:
 
     def build(self, text: str) -> None:
         """Read the whole text. Raises yaml.YAMLError, or _Stopped after a recorded fault."""
-        next_event = yaml.CBaseLoader(text).get_event
+        next_event: Callable[[], Any] = yaml.CBaseLoader(text).get_event
         while True:
             event = next_event()
             kind = type(event)
@@ -214,14 +198,16 @@ class _Builder:
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 self._levels.pop()
             elif kind is yaml.AliasEvent:
-                self._fault(event, "alias", "an alias", "write the value out, or quote the text")
-                self._add(None, event)
+                message = f"an alias, {quoted(f'*{event.anchor}')}"
+                self._fault(event, "alias", message, "write the value out, or quote the text")
+                self._add(f"*{event.anchor}" if self._waits_for_key() else None, event)
             elif kind is yaml.DocumentStartEvent:
                 self._start_document(event)
             elif kind is yaml.StreamEndEvent:
                 break
         if not self._documents:
-            self.faults.append((0, "empty-file", "the file is empty", ""))
+            hint = "write lines such as `key: value`"
+            self._fault_at(0, "empty-file", "the file is empty", hint)
 
     def _start_document(self, event: Any) -> None:
         self._documents += 1
@@ -234,14 +220,20 @@ class _Builder:
         self._no_extras(event)
         is_plain = event.implicit[0] and not event.style
         value = resolve(event.value) if is_plain else event.value
-        if is_plain and value == "<<" and self._waits_for_key():
-            self._fault(event, "merge-key", "a merge key", "write the keys out")
+        if self._waits_for_key():
+            if is_plain and value == "<<":
+                self._fault(event, "merge-key", "a merge key", "write the keys out")
+            elif not isinstance(value, str):
+                message = f"{quoted(event.value)} is not text, and so no key"
+                hint = "put it in quotation marks, or look for a stray comma"
+                self._fault(event, "bad-key", message, hint)
+                value = event.value
         self._add(value, event)
 
     def _open(self, items: Any, event: Any) -> None:
         self._no_extras(event)
         if self._waits_for_key():
-            self._fault(event, "complex-key", "a key must be a word", "write `key: value`")
+            self._fault(event, "bad-key", "a list or mapping is no key", "write `key: value`")
             raise _Stopped
         loc = self._add(items, event)
         if len(self._levels) >= MAX_LEVELS:
@@ -266,8 +258,8 @@ class _Builder:
         key, level.key = level.key, _NO_KEY
         if key in level.items:
             hint = "remove one of the two"
-            self.faults.append((level.key_index, "duplicate-key", f"`{key}` stands twice", hint))
-            return (*level.loc, key)
+            self._fault_at(level.key_index, "duplicate-key", f"{quoted(key)} stands twice", hint)
+            return (*level.loc, key, _ASIDE)
         level.items[key] = value
         return self._placed((*level.loc, key), level.key_index, index)
 
@@ -285,9 +277,18 @@ class _Builder:
 
     def _no_extras(self, event: Any) -> None:
         if event.anchor is not None:
-            self._fault(event, "anchor", f"an anchor, &{event.anchor}", "remove it")
+            message = f"an anchor, {quoted(f'&{event.anchor}')}"
+            self._fault(event, "anchor", message, "remove it, or quote the text")
         if event.tag is not None:
-            self._fault(event, "tag", f"a tag, {event.tag}", "remove it, or quote the text")
+            message = f"a tag, {quoted(event.tag.replace('tag:yaml.org,2002:', '!!'))}"
+            self._fault(event, "tag", message, "remove it, or quote the text")
 
     def _fault(self, event: Any, rule: str, message: str, hint: str) -> None:
-        self.faults.append((event.start_mark.index, rule, message, hint))
+        self._fault_at(event.start_mark.index, rule, message, hint)
+
+    def _fault_at(self, index: int, rule: str, message: str, hint: str) -> None:
+        self.faults.append((index, rule, message, hint))
+        if len(self.faults) == MOST:
+            message = f"more than {MOST:,} problems; the rest is not read"
+            self.faults.append((index, "too-many", message, "mend these first"))
+            raise _Stopped

@@ -11,6 +11,13 @@ if TYPE_CHECKING:
 
 Severity = Literal["error", "warning"]
 
+MOST = 1000
+"""Problems that each pass over a file reports: nobody reads more, and no list holds them all."""
+
+_LONGEST = 60  # characters of a value that a message repeats
+_MOST_NAMES = 300  # names that a word is compared with
+_MOST_LISTED = 12  # names that a hint lists
+
 
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
@@ -53,13 +60,23 @@ def visible(text: str) -> str:
     )
 
 
+def quoted(text: str) -> str:
+    """``text`` as a message repeats it: in backticks, cut to a length that a line can hold."""
+    return f"`{text[:_LONGEST]}…`" if len(text) > _LONGEST else f"`{text}`"
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint naming the known word nearest to ``word``, else those that there are."""
+    """A hint naming the known word nearest to ``word``, else those that there are.
+
+    Empty where there are too many to compare or to list.
+    """
     names = list(known)
-    folded = {name.casefold(): name for name in names}
-    near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
-    if near:
-        return f"did you mean `{folded[near[0]]}`?"
-    if not names:
+    if not names or len(names) > _MOST_NAMES:
         return ""
-    return "use one of " + ", ".join(f"`{name}`" for name in names)
+    folded = {name.casefold(): name for name in names}
+    if len(word) <= _LONGEST:
+        near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+        if near:
+            return f"did you mean {quoted(folded[near[0]])}?"
+    listed = [quoted(name) for name in names[:_MOST_LISTED]]
+    return "use one of " + ", ".join(listed) + (", …" if len(names) > _MOST_LISTED else "")
