@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 from pydantic import (
     BaseModel,
@@ -14,9 +14,13 @@ from pydantic import (
     StrictStr,
 )
 from pydantic import WithJsonSchema as JsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, core_schema
 
 from briefing.core.dates import PartialDate
+from briefing.core.scalars import INVISIBLE
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 
 CardKind = Literal["country", "territory", "bloc", "region"]
 PointKind = Literal["fact", "assessment", "forecast", "warning"]
@@ -32,31 +36,64 @@ def _no_blank(value: Any) -> Any:
     return value
 
 
+def _all_visible(value: Any) -> Any:
+    unseen = INVISIBLE.search(value) if isinstance(value, str) else None
+    if unseen is not None:
+        code = f"U+{ord(unseen.group()):04X}"
+        raise PydanticCustomError("invisible", "holds {character}", {"character": code})
+    return value
+
+
+def _one_line(value: Any) -> Any:
+    if isinstance(value, str) and ("\n" in value or "\r" in value):
+        raise PydanticCustomError("line_break", "has a line break")
+    return value
+
+
 def _as_date(value: Any) -> PartialDate:
     try:
         return PartialDate.parse(value)
-    except ValueError as error:
-        raise PydanticCustomError("date", "{reason}", {"reason": str(error)}) from None
+    except ValueError:
+        raise PydanticCustomError("date", "is not a date") from None
 
 
 def _as_paragraphs(value: Any) -> Any:
     numbers = value if isinstance(value, list) else [value]
-    good = all(type(number) is int and number > 0 for number in numbers)
-    if not numbers or not good:
-        raise PydanticCustomError("para", "is not a paragraph number")
+    wrong = [i for i, number in enumerate(numbers) if type(number) is not int or number < 1]
+    if wrong or not numbers:
+        raise PydanticCustomError("para", "is not a paragraph number", {"wrong": wrong})
     return tuple(numbers)
-
-
-def _empty_list(value: Any) -> Any:
-    return () if value is None else value
 
 
 def _empty_text(value: Any) -> Any:
     return "" if value is None else value
 
 
-Text = Annotated[StrictStr, BeforeValidator(_no_blank), Field(min_length=1)]
-Blank = Annotated[StrictStr, BeforeValidator(_empty_text)]
+def _empty_list(value: Any) -> Any:
+    return () if value is None else value
+
+
+class _Maybe:
+    """Marks a list whose key may stand with nothing behind it: the empty list."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_before_validator_function(_empty_list, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"anyOf": [handler(schema), {"type": "null"}]}
+
+
+Text = Annotated[
+    StrictStr, BeforeValidator(_all_visible), BeforeValidator(_no_blank), Field(min_length=1)
+]
+Line = Annotated[Text, BeforeValidator(_one_line)]
+"""What names something: it is listed, lined up and looked for, and so stands on one line."""
+
+Blank = Annotated[StrictStr, BeforeValidator(_all_visible), BeforeValidator(_empty_text)]
 Date = Annotated[
     PartialDate,
     BeforeValidator(_as_date),
@@ -83,7 +120,7 @@ Paragraphs = Annotated[
     ),
 ]
 CountryCode = Annotated[StrictStr, Field(pattern=r"^[A-Z]{2}$")]
-Maybe = BeforeValidator(_empty_list)
+Maybe = _Maybe()
 
 
 class Model(BaseModel):
@@ -124,14 +161,14 @@ class Source(Model):
 class Library(Model):
     """What stands in library.yaml: the title, the sources and the order of the regions."""
 
-    title: Text = required("The library's title, on screen and on paper.")
+    title: Line = required("The library's title, on screen and on paper.")
     about: Text | None = optional("What this library holds and how it was compiled.")
     language: Text = optional("Language tag (BCP 47), for PDFs and screen readers.", "en")
     marking: Blank = optional("Handling text at head and foot of each page; blank: none.", "")
-    regions: Annotated[tuple[Text, ...], Maybe] = optional(
+    regions: Annotated[tuple[Line, ...], Maybe] = optional(
         "The regions in the order of the country list.", ()
     )
-    sources: dict[Text, Source] = required("The sources by their ids.", min_length=1)
+    sources: dict[Line, Source] = required("The sources by their ids.", min_length=1)
 
 
 class Location(Model):
@@ -148,7 +185,7 @@ class Location(Model):
 class Point(Model):
     """A paraphrase of what a source says on one topic."""
 
-    topic: Text = required("Short title; the same topic in two editions lines up in Compare.")
+    topic: Line = required("Short title; the same topic in two editions lines up in Compare.")
     kind: PointKind = required("fact, assessment, forecast or warning.")
     text: Text = required("The paraphrase, in the compiler's words.")
     para: Paragraphs = required("Paragraph number in the source, or a list of numbers.")
@@ -203,16 +240,16 @@ class Note(Model):
 class Card(Model):
     """One briefing card: a country, territory, bloc or region."""
 
-    name: Text = required("The name, as shown.")
+    name: Line = required("The name, as shown.")
     kind: CardKind = required("country, territory, bloc or region.")
     code: CountryCode | None = optional("ISO 3166-1 alpha-2 code; finds the outline on the map.")
     members: Annotated[tuple[CountryCode, ...], Maybe] = optional(
         "ISO codes of a bloc's or region's members, outlined on the map.", ()
     )
     location: Location | None = optional("A place on the map, for what has no code.")
-    region: Text = required("One of the regions of library.yaml.")
-    aliases: Annotated[tuple[Text, ...], Maybe] = optional("Other names that search finds.", ())
-    see_also: Annotated[tuple[Text, ...], Maybe] = optional("Ids of related cards.", ())
+    region: Line = required("One of the regions of library.yaml.")
+    aliases: Annotated[tuple[Line, ...], Maybe] = optional("Other names that search finds.", ())
+    see_also: Annotated[tuple[Line, ...], Maybe] = optional("Ids of related cards.", ())
     editions: Annotated[tuple[Edition, ...], Maybe] = optional("One for each source, at most.", ())
     notes: Annotated[tuple[Note, ...], Maybe] = optional("The analyst's own notes.", ())
 

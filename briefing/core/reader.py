@@ -9,19 +9,17 @@ from pydantic import BaseModel, ValidationError
 
 from briefing.core.card import Card, Library
 from briefing.core.dialect import Document, parse
-from briefing.core.problem import Problem, did_you_mean
+from briefing.core.problem import MOST, Problem, did_you_mean, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
 
     from briefing.core.dialect import Loc
 
 Read = TypeVar("Read", bound=BaseModel)
-
-_LONGEST = 60
-"""Characters of a wrong value that a message repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,80 +57,97 @@ def _problems(
     errors: list[ErrorDetails], document: Document, model: type[BaseModel]
 ) -> Iterator[Problem]:
     known_places = {(problem.line, problem.column) for problem in document.problems}
-    for error in errors:
+    for error in errors[:MOST]:
         loc: Loc = tuple(part for part in error["loc"] if part != "[key]")
         at_key = error["type"] == "extra_forbidden" or loc != error["loc"]
         missing = error["type"] == "missing"
-        line, column = document.place(loc[:-1] if missing else loc, key=at_key)
-        # What YAML could not give (an alias, say) is one problem, not two.
-        if (line, column) in known_places and not missing:
-            continue
-        rule, message, hint = _explain(error, loc, model)
-        yield Problem(document.path, line, column, "error", rule, message, hint)
+        wrong_items = error.get("ctx", {}).get("wrong") if isinstance(error["input"], list) else ()
+        for way in [(*loc, index) for index in wrong_items or ()] or [loc]:
+            place = document.place(way[:-1] if missing else way, key=at_key)
+            # What YAML could not give (an alias, say) is one problem, not two.
+            if missing or place not in known_places:
+                said = _explain(error, way, model)
+                yield Problem(document.path, *place, "error", *said)
+    if len(errors) > MOST:
+        message, hint = f"more than {MOST:,} problems", "mend these first"
+        yield Problem(document.path, 1, 1, "error", "too-many", message, hint)
 
 
 def _explain(error: ErrorDetails, loc: Loc, model: type[BaseModel]) -> tuple[str, str, str]:
     """The rule, message and hint for one of pydantic's errors."""
-    key = next((part for part in reversed(loc) if isinstance(part, str)), "")
-    found = error["input"]
-    context = error.get("ctx", {})
+    found, name, context = error["input"], _what(loc), error.get("ctx", {})
     match error["type"]:
         case "missing":
-            return "missing-key", f"`{key}` is missing", f"add a line `{key}: …`"
+            return "missing-key", f"{name} is missing", f"add `{loc[-1]}: …`"
         case "extra_forbidden":
-            return "unknown-key", f"unknown key `{key}`", did_you_mean(key, _keys(model, loc[:-1]))
+            known = _fields(model, loc[:-1])
+            return "unknown-key", f"unknown key {name}", did_you_mean(str(loc[-1]), known)
         case "literal_error":
-            return _unknown_value(key, found, context["expected"])
-        case "blank_text":
-            return "empty-value", f"`{key}` is empty", "write something, or remove the key"
-        case "date":
-            hint = "as precise as the source is, no more"
-            return "bad-date", context["reason"], hint
+            allowed = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+            near = did_you_mean("" if _is_empty(found) else str(found), allowed)
+            if _is_empty(found):
+                return "empty-value", f"{name} is empty", near
+            return "unknown-value", f"{name} cannot be {_named(found)}", near
         case "para":
             hint = "write a number such as 3, or a list such as [3, 4]"
-            return "bad-para", f"{_named(found)} is not a paragraph number", hint
+            number = found[loc[-1]] if isinstance(loc[-1], int) else found
+            if _is_empty(number):
+                return "empty-value", f"{name} is empty", hint
+            return "bad-para", f"{_named(number)} is not a paragraph number", hint
+    if _is_empty(found):
+        return "empty-value", f"{name} is empty", f"write something{_or_remove(model, loc)}"
+    return _explain_value(error["type"], found, name, context)
+
+
+def _explain_value(
+    kind: str, found: Any, name: str, context: dict[str, Any]
+) -> tuple[str, str, str]:
+    match kind:
+        case "date":
+            hint = "write 2004, 2004-02 or 2004-02-25: as precise as the source is, no more"
+            return "bad-date", f"{_named(found)} is not a date", hint
+        case "invisible":
+            message = f"{name} holds the invisible character {context['character']}"
+            return "control-character", message, "remove it"
+        case "line_break":
+            message = f"{name} has more than one line"
+            return "line-break", message, "write it on one line, or on several below `>-`"
         case "string_pattern_mismatch":
-            return _bad_pattern(key, found)
+            hints = {"`sha256`": "64 hexadecimal digits in lower case, as sha256sum prints them"}
+            hint = hints.get(name, "two capital letters of ISO 3166-1, such as GE")
+            return "bad-value", f"{name} cannot be {_named(found)}", f"write {hint}"
         case "greater_than_equal" | "less_than_equal" | "finite_number":
-            return _out_of_range(key, found, context)
-        case "too_short":
-            return "empty-value", f"`{key}` is empty", f"give at least one entry of `{key}`"
-        case _:
-            return _wrong_type(key, found, error["type"])
-
-
-def _unknown_value(key: str, found: Any, expected: str) -> tuple[str, str, str]:
-    allowed = [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
-    if found is None:
-        return "empty-value", f"`{key}` is empty", did_you_mean("", allowed)
-    return "unknown-value", f"`{key}` cannot be {_named(found)}", did_you_mean(str(found), allowed)
-
-
-def _bad_pattern(key: str, found: Any) -> tuple[str, str, str]:
-    hints = {"sha256": "64 hexadecimal digits in lower case, as sha256sum prints them"}
-    hint = hints.get(key, "two capital letters of ISO 3166-1, such as GE")
-    return "bad-value", f"`{key}` cannot be {_named(found)}", hint
-
-
-def _out_of_range(key: str, found: Any, context: dict[str, Any]) -> tuple[str, str, str]:
-    ranges = {"lat": "degrees from -90 to 90", "lon": "degrees from -180 to 180"}
-    hint = "give " + ranges.get(key, f"a number of at least {context.get('ge', 1)}")
-    return "out-of-range", f"`{key}` cannot be {_named(found)}", hint
-
-
-def _wrong_type(key: str, found: Any, kind: str) -> tuple[str, str, str]:
+            ranges = {"`lat`": "degrees from -90 to 90", "`lon`": "degrees from -180 to 180"}
+            hint = ranges.get(name, f"a number of at least {context.get('ge', 1)}")
+            return "out-of-range", f"{name} cannot be {_named(found)}", f"write {hint}"
     wanted, hint = {
         "string_type": ("text", "put it in quotation marks"),
         "tuple_type": ("a list", "start each item on a line of its own, with a dash"),
         "int_type": ("a whole number", "write digits only"),
         "float_type": ("a number", "write a number such as 42.5"),
     }.get(kind, ("keys and values", "write lines such as `key: value`"))
-    name = f"`{key}`" if key else "the file"
-    if found is None:
-        return "empty-value", f"{name} is empty", f"give {wanted}, or remove the line"
-    if kind == "string_type" and isinstance(found, list | dict):
-        hint = "write it as text"
     return "wrong-type", f"{name} must be {wanted}, not {_named(found)}", hint
+
+
+def _what(loc: Loc) -> str:
+    """What a message calls the value at ``loc``."""
+    keys = [part for part in loc if isinstance(part, str)]
+    if not keys:
+        return "the file"
+    if not keys[-1]:
+        return f"a key in {quoted(keys[-2])}"
+    return ("an item of " if isinstance(loc[-1], int) else "") + quoted(keys[-1])
+
+
+def _is_empty(found: Any) -> bool:
+    return found is None or found in ([], {}) or (isinstance(found, str) and not found.strip())
+
+
+def _or_remove(model: type[BaseModel], loc: Loc) -> str:
+    if not loc:
+        return " such as `key: value`"
+    field = _fields(model, loc[:-1]).get(loc[-1]) if isinstance(loc[-1], str) else None
+    return "" if field is not None and field.is_required() else ", or remove the line"
 
 
 def _named(found: Any) -> str:
@@ -145,23 +160,19 @@ def _named(found: Any) -> str:
         case dict():
             return "a mapping"
         case list():
-            return "a list" if found else "an empty list"
-        case None:
-            return "nothing"
-    text = str(found)
-    return f"`{text[:_LONGEST]}…`" if len(text) > _LONGEST else f"`{text}`"
+            return "a list"
+    return quoted(str(found))
 
 
-def _keys(model: type[BaseModel], loc: Loc) -> list[str]:
+def _fields(model: type[BaseModel], loc: Loc) -> dict[str, FieldInfo]:
     """The keys that the mapping at ``loc`` can have."""
     rest = [part for part in loc if isinstance(part, str)]
     while rest:
-        fields = {field.alias or name: field for name, field in model.model_fields.items()}
-        annotation = fields[rest.pop(0)].annotation
+        annotation = _fields(model, ())[rest.pop(0)].annotation
         if get_origin(annotation) is dict:
             rest = rest[1:]
         model = next(_models(annotation))
-    return [field.alias or name for name, field in model.model_fields.items()]
+    return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 def _models(annotation: Any) -> Iterator[type[BaseModel]]:
