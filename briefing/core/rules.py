@@ -5,14 +5,16 @@ The rules read plain data, so that a card with one slip is still told of its oth
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from briefing.core.problem import Problem, Severity, did_you_mean
+from briefing.core.problem import MOST, Problem, Severity, did_you_mean, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from briefing.core.card import Library
+    from briefing.core.dates import PartialDate
     from briefing.core.dialect import Document, Loc
 
 LONGEST_SUMMARY_QUOTE = 25
@@ -29,20 +31,29 @@ def check_card(document: Document, library: Library | None) -> list[Problem]:
     if not isinstance(document.data, dict):
         return []
     checker = _Checker(document, library)
-    checker.check()
+    try:
+        checker.check()
+    except _EnoughError:
+        message, hint = f"more than {MOST:,} problems", "mend these first"
+        more = Problem(document.path, 1, 1, "error", "too-many", message, hint)
+        checker.problems.append(more)
     return sorted(checker.problems)
 
 
 def dangling(document: Document, card_ids: Collection[str]) -> list[Problem]:
     """A warning for each see_also that names no card of the library."""
     checker = _Checker(document, None)
-    for number, card_id in enumerate(_list(document.data, "see_also")):
+    for number, card_id in enumerate(_list(document.data, "see_also")[:MOST]):
         if isinstance(card_id, str) and card_id not in card_ids:
-            hint = did_you_mean(card_id, card_ids) if len(card_ids) <= 1000 else ""  # noqa: PLR2004
-            near = hint if hint.startswith("did") else "add that card, or remove the line"
-            message = f"there is no card `{card_id}`"
-            checker.report(("see_also", number), "dangling", message, near, severity="warning")
+            near = did_you_mean(card_id, card_ids)
+            hint = near if near.startswith("did") else "add that card, or remove the line"
+            message = f"there is no card {quoted(card_id)}"
+            checker.report(("see_also", number), "dangling", message, hint, severity="warning")
     return checker.problems
+
+
+class _EnoughError(Exception):
+    """As many problems are found as are reported."""
 
 
 class _Checker:
@@ -78,6 +89,8 @@ class _Checker:
         severity: Severity = "error",
         key: bool = False,
     ) -> None:
+        if len(self.problems) >= MOST:
+            raise _EnoughError
         place = self._document.place(loc, key=key)
         self.problems.append(Problem(self._document.path, *place, severity, rule, message, hint))
 
@@ -85,11 +98,12 @@ class _Checker:
         seen = set()
         for loc, edition in editions:
             source = edition.get("source")
-            if isinstance(source, str) and source in seen:
-                message = f"a second edition of `{source}`"
-                hint = "a card has at most one edition a source; join the two"
-                self.report((*loc, "source"), "duplicate-edition", message, hint)
-            seen.add(source if isinstance(source, str) else None)
+            if isinstance(source, str):
+                if source in seen:
+                    message = f"a second edition of {quoted(source)}"
+                    hint = "a card has at most one edition a source; join the two"
+                    self.report((*loc, "source"), "duplicate-edition", message, hint)
+                seen.add(source)
 
     def _topics_once(self, loc: Loc, edition: dict[str, Any]) -> None:
         seen = set()
@@ -97,7 +111,7 @@ class _Checker:
             topic = point.get("topic")
             if isinstance(topic, str):
                 if topic in seen:
-                    message = f"the topic `{topic}` stands twice in this edition"
+                    message = f"the topic {quoted(topic)} stands twice in this edition"
                     hint = "join the two points, or rename one"
                     self.report((*point_loc, "topic"), "duplicate-topic", message, hint)
                 seen.add(topic)
@@ -115,9 +129,11 @@ class _Checker:
 
     def _region(self, data: dict[str, Any], library: Library) -> None:
         region = data.get("region")
-        if isinstance(region, str) and region.strip() and region not in library.regions:
-            message = f"`{region}` is not among the regions of library.yaml"
-            hint = did_you_mean(region, library.regions) or "add it there"
+        if not library.regions or not isinstance(region, str) or not region.strip():
+            return
+        if region not in library.regions:
+            message = f"{quoted(region)} is not among the regions of library.yaml"
+            hint = did_you_mean(region, library.regions)
             self.report(("region",), "unknown-region", message, hint, severity="warning")
 
     def _sources(self, editions: list[Place], library: Library) -> None:
@@ -132,7 +148,7 @@ class _Checker:
     def _known_source(self, loc: Loc, item: dict[str, Any], library: Library) -> None:
         source = item.get("source")
         if isinstance(source, str) and source.strip() and source not in library.sources:
-            message = f"library.yaml has no source `{source}`"
+            message = f"library.yaml has no source {quoted(source)}"
             hint = did_you_mean(source, library.sources)
             self.report((*loc, "source"), "unknown-source", message, hint)
 
@@ -145,53 +161,53 @@ class _Checker:
         for index, number in enumerate(numbers):
             if type(number) is int and number > known.paragraphs:
                 place = (*loc, "para", index) if numbers is para else (*loc, "para")
-                message = f"`{source}` has {known.paragraphs} paragraphs, not {number}"
+                message = f"{quoted(source)} has {known.paragraphs} paragraphs, not {number}"
                 self.report(place, "para-range", message, "check the number in the source")
 
     def _changes(self, editions: list[Place], library: Library) -> None:
+        topics: dict[PartialDate, set[str]] = {}
+        for _, edition in editions:
+            date = _date(edition, library)
+            if date is not None:
+                topics.setdefault(date, set()).update(_topics(edition))
+        dates = sorted(topics, key=lambda date: date.sort_key)
+        before = {date: topics[earlier] for earlier, date in pairwise(dates)}
         for loc, edition in editions:
-            before = _topics_before(edition, editions, library)
-            if before is None and isinstance(edition.get("changed"), str):
-                message = "`changed` on the first edition, which has none before it"
-                hint = "move it to a later edition"
-                place = (*loc, "changed")
-                self.report(place, "changed-first", message, hint, severity="warning", key=True)
-            for point_loc, point in _mappings(edition, ("points",), loc):
-                topic = point.get("topic")
-                if point.get("change") is None or not isinstance(topic, str):
-                    continue
-                if topic not in (before or ()):
-                    message = f"the edition before has no topic `{topic}`"
-                    near = did_you_mean(topic, before or ())
-                    hint = near if near.startswith("did") else "remove `change`: the topic is new"
-                    self.report((*point_loc, "change"), "change-without-before", message, hint)
+            date = _date(edition, library)
+            if date is not None:
+                self._changed_first(loc, edition, before.get(date))
+                self._changes_since(loc, edition, before.get(date))
+
+    def _changed_first(self, loc: Loc, edition: dict[str, Any], before: set[str] | None) -> None:
+        if before is None and isinstance(edition.get("changed"), str):
+            message = "`changed` on the first edition, which has none before it"
+            place, hint = (*loc, "changed"), "move it to a later edition"
+            self.report(place, "changed-first", message, hint, severity="warning", key=True)
+
+    def _changes_since(self, loc: Loc, edition: dict[str, Any], before: set[str] | None) -> None:
+        for point_loc, point in _mappings(edition, ("points",), loc):
+            topic = point.get("topic")
+            if point.get("change") is None or not isinstance(topic, str) or topic in (before or ()):
+                continue
+            message = f"the edition before has no topic {quoted(topic)}"
+            near = did_you_mean(topic, before or ())
+            hint = near if near.startswith("did") else "remove `change`: the topic is new"
+            if before is None:
+                message, hint = "there is no edition before this one", "remove `change`"
+            self.report((*point_loc, "change"), "change-without-before", message, hint)
 
 
-def _topics_before(
-    edition: dict[str, Any], editions: list[Place], library: Library
-) -> set[str] | None:
-    """The topics of the edition before, or None where there is none before."""
-    own = _sort_key(edition, library)
-    if own is None:
-        return None
-    keyed = [(_sort_key(other, library), other) for _, other in editions]
-    earlier = [(key, other) for key, other in keyed if key is not None and key < own]
-    if not earlier:
-        return None
-    last = max(key for key, _ in earlier)
-    return {
-        point["topic"]
-        for key, other in earlier
-        if key == last
-        for _, point in _mappings(other, ("points",))
-        if isinstance(point.get("topic"), str)
-    }
-
-
-def _sort_key(edition: dict[str, Any], library: Library) -> tuple[float, int, str] | None:
+def _date(edition: dict[str, Any], library: Library) -> PartialDate | None:
+    """The date of the edition's source, or None where the library does not know it."""
     source = edition.get("source")
     known = library.sources.get(source) if isinstance(source, str) else None
-    return known.date.sort_key if known else None
+    return known.date if known else None
+
+
+def _topics(edition: dict[str, Any]) -> Iterator[str]:
+    for _, point in _mappings(edition, ("points",)):
+        if isinstance(point.get("topic"), str):
+            yield point["topic"]
 
 
 def _list(data: Any, key: str) -> list[Any]:
