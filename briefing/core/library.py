@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -33,7 +34,7 @@ class LibraryNotFoundError(Exception):
 class CardFile:
     """One card file of the folder, good or broken.
 
-    ``card`` is None where the file has errors; ``see_also`` is then empty.
+    ``card`` is None where the file has errors.
     """
 
     id: str
@@ -143,11 +144,15 @@ def _load(folder: Path, previous: CardFolder | None) -> CardFolder:
     else:
         library, problems, good = _manifest(manifest_path)
         known = {}
-    card_names = [name for name in names if _is_card(name)]
+    paths = [folder / name for name in names if _is_card(name)]
     context = library if good else None
-    files = [_card_file(folder / name, context, known.get(folder / name)) for name in card_names]
+    files = [_card_file(path, context, known.get(path)) for path in paths]
+    ids = {file.id for file in files}
+    if ids != {file.id for file in known.values()}:
+        known = {}
+    files = [file if known.get(file.path) is file else _with_dangling(file, ids) for file in files]
     problems = tuple(p for p in problems if p.rule != "yml-file") + _misnamed(folder, names)
-    ordered = _ordered(_with_dangling(files), library)
+    ordered = _ordered(files, library)
     loaded = CardFolder(folder, library, ordered, problems, stamp, good)
     return previous if previous is not None and loaded == previous else loaded
 
@@ -164,7 +169,7 @@ def _manifest(path: Path) -> tuple[Library, tuple[Problem, ...], bool]:
 def _card_file(path: Path, library: Library | None, known: CardFile | None) -> CardFile:
     stamp = _stamp(path)
     if known is not None and stamp is not None and known.stamp == stamp:
-        return replace(known, problems=tuple(p for p in known.problems if p.rule != "dangling"))
+        return known
     raw = _bytes(path)
     if isinstance(raw, Problem):
         return CardFile(path.stem, path, None, (raw,), stamp or (0, 0, 0))
@@ -174,20 +179,13 @@ def _card_file(path: Path, library: Library | None, known: CardFile | None) -> C
     return CardFile(path.stem, path, card, tuple(sorted(found)), stamp or (0, 0, 0))
 
 
-def _with_dangling(files: list[CardFile]) -> list[CardFile]:
-    ids = {file.id for file in files}
-    return [
-        file if file.card and ids.issuperset(file.card.see_also) else _warned(file, ids)
-        for file in files
-    ]
-
-
-def _warned(file: CardFile, ids: set[str]) -> CardFile:
-    try:
-        found = dangling(file.document(), ids)
-    except OSError:
-        return file
-    return replace(file, problems=tuple(sorted({*file.problems, *found})))
+def _with_dangling(file: CardFile, ids: set[str]) -> CardFile:
+    """The card file with a warning for each see_also that is none of the ids."""
+    problems = {problem for problem in file.problems if problem.rule != "dangling"}
+    if file.card is None or not ids.issuperset(file.card.see_also):
+        with suppress(OSError):
+            problems.update(dangling(file.document(), ids))
+    return replace(file, problems=tuple(sorted(problems)))
 
 
 def _ordered(files: list[CardFile], library: Library) -> tuple[CardFile, ...]:
@@ -206,11 +204,13 @@ def _is_card(name: str) -> bool:
 
 
 def _misnamed(folder: Path, names: list[str]) -> tuple[Problem, ...]:
-    message = "files that end in .yml are not read"
+    message = "only files that end in .yaml are read"
     return tuple(
         Problem(str(folder / name), 1, 1, "warning", "yml-file", message, "rename it to .yaml")
         for name in names
-        if name.endswith(".yml") and not name.startswith(".")
+        if name.lower().endswith((".yml", ".yaml"))
+        and not name.endswith(".yaml")
+        and not name.startswith(".")
     )
 
 
