@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     from briefing.core.library import CardFolder
 
 _TERM = re.compile(r'(?P<no>-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")  # the index takes _ for a space
+_MOST_TERMS = 50
 # Private-use characters mark the hits; what a card holds of them is taken out of the index.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARKS = str.maketrans({_OPEN: " ", _CLOSE: " "})
@@ -89,17 +91,20 @@ class SearchIndex:
 def match_expression(query: str) -> str:
     """What the user typed as an FTS5 expression, empty where nothing can be searched for.
 
-    Every word is quoted, so nothing that is typed is ever read as FTS5's own syntax.
+    Every word is quoted, so nothing that is typed is ever read as FTS5's own syntax. Of a
+    query of more than 50 terms, a pasted page say, the first 50 count.
     """
-    wanted: list[str] = []
-    unwanted: list[str] = []
-    for term in _TERM.finditer(query):
+    wanted: dict[str, None] = {}
+    unwanted: dict[str, None] = {}
+    for term in _TERM.finditer(unicodedata.normalize("NFC", query)):
         phrase = term["phrase"]
         words = _WORD.findall(phrase if phrase is not None else term["word"])
         if not words:
             continue
         quoted = f'"{" ".join(words)}"' + ("" if phrase is not None else "*")
-        (unwanted if term["no"] else wanted).append(quoted)
+        (unwanted if term["no"] else wanted)[quoted] = None
+        if len(wanted) + len(unwanted) == _MOST_TERMS:
+            break
     if not wanted:
         return ""
     return " AND ".join(wanted) + "".join(f" NOT {term}" for term in unwanted)
