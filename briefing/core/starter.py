@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from briefing.core.storage import write_atomic
 
 OWN_COPY = "Briefing cards"
 """The name of the user's copy of the starter library, in the documents folder."""
+
+_NAME_ONE = "name a library folder instead: briefing open FOLDER"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +44,15 @@ class Places:
     def last_opened(self) -> Path | None:
         """The library that was opened last, if it is still there."""
         try:
-            path = Path(self._memory.read_text("utf-8").rstrip("\n"))
-        except (OSError, UnicodeDecodeError):
+            path = os.fsdecode(self._memory.read_bytes()).removesuffix("\n")
+        except OSError:
             return None
-        return path if is_library(path) else None
+        return Path(path) if path and is_library(Path(path)) else None
 
     def remember(self, folder: Path) -> None:
         """Note the library as the one opened last. Raises OSError."""
         self.state.mkdir(parents=True, exist_ok=True)
-        write_atomic(self._memory, f"{folder.resolve()}\n".encode())
+        write_atomic(self._memory, os.fsencode(f"{folder.resolve()}\n"))
 
     def own_copy(self) -> Path:
         """The user's copy of the starter library, made at the first call.
@@ -59,15 +62,14 @@ class Places:
         copy = self.documents / OWN_COPY
         if is_library(copy):
             return copy
+        if not is_library(self.starter):
+            raise LibraryNotFoundError(f"the starter library is missing; {_NAME_ONE}")
         try:
             self.documents.mkdir(parents=True, exist_ok=True)
             _copy_whole(self.starter, copy)
         except OSError as error:
-            message = (
-                f"the starter library cannot be copied to {copy}: {error.strerror}; "
-                "name a library folder instead: briefing open FOLDER"
-            )
-            raise LibraryNotFoundError(message) from error
+            message = f"the starter library cannot be copied to {copy}: {error.strerror}"
+            raise LibraryNotFoundError(f"{message}; {_NAME_ONE}") from error
         return copy
 
     @property
@@ -76,8 +78,11 @@ class Places:
 
 
 def is_library(folder: Path) -> bool:
-    """Whether the folder holds a library.yaml."""
-    return (folder / MANIFEST).is_file()
+    """Whether the folder holds a library.yaml; not where that cannot be known."""
+    try:
+        return (folder / MANIFEST).is_file()
+    except OSError:
+        return False
 
 
 def installed_starter() -> Path:
