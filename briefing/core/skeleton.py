@@ -74,11 +74,17 @@ def skeleton(name: str, library: Library, *, code: str = "", region: str = "") -
         if code
         else "# code: XX                  # ISO 3166-1 alpha-2; finds the outline on the map",
         region=_scalar(region or regions[0] or "Other"),
-        source=_scalar(next(iter(library.sources))),
+        source=_scalar(next(iter(library.sources), "…")),
     )
 
 
 def _scalar(text: str) -> str:
     """The text as YAML, quoted only where it must be."""
     is_plain = _PLAIN.match(text) and resolve(text) is text and not text.endswith(" ")
-    return text if is_plain else json.dumps(text, ensure_ascii=False)
+    if is_plain:
+        return text
+    # JSON's escapes are YAML's too; beyond JSON, what cannot be seen is escaped as well.
+    return "".join(
+        char if char.isprintable() else f"\\U{ord(char):08X}"
+        for char in json.dumps(text, ensure_ascii=False)
+    )
