@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
+
+
+_SPACES = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +36,11 @@ def runs(text: str) -> tuple[Run, ...]:
     """The runs of a text field.
 
     Emphasis, strong, code and http(s) links are understood; HTML, images, other links and
-    block markup stay the characters that they are. White space runs fold to one space.
+    block markup stay the characters that they are. White space runs fold to one space, but
+    a space that must not break stays one.
     Source: CommonMark 0.31, inline structure.
     """
-    folded = " ".join(text.split())
+    folded = _SPACES.sub(" ", text).strip(" ")
     (block,) = _parser().parseInline(folded)
     return _joined(_styled(block.children or []))
 
