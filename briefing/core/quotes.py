@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.core.citations import cited
+from briefing.core.citations import cited, paragraphs_label
 from briefing.core.library import MANIFEST
 from briefing.core.problem import Problem
 from briefing.core.reader import read_library
@@ -177,13 +177,13 @@ def _fault(
     named = [text[number - 1] for number in quote.para if number <= len(text)]
     if any(paragraph.holds(quote.text, spoken=spoken) for paragraph in named):
         return None
-    where = ", ".join(map(str, quote.para))
+    where = paragraphs_label(quote.para)
     if spoken and any(paragraph.holds(quote.text, spoken=False) for paragraph in named):
-        message = f"paragraph {where} of `{source_id}` does not put these words in quotation marks"
+        message = f"{where} of `{source_id}` does not put these words in quotation marks"
         return "quote-not-spoken", message, "set `voice: summary`, or quote the marked words only"
     others = [n for n, paragraph in enumerate(text, 1) if paragraph.holds(quote.text, spoken=False)]
-    hint = f"it stands in paragraph {others[0]}" if others else "copy it letter for letter"
-    return "quote-not-found", f"paragraph {where} of `{source_id}` does not say this", hint
+    hint = f"it stands in {paragraphs_label(others)}" if others else "copy it letter for letter"
+    return "quote-not-found", f"{where} of `{source_id}` does not say this", hint
 
 
 def _placed(file: CardFile, wrong: list[tuple[Loc, str, str, str]]) -> Iterator[Problem]:
