@@ -51,9 +51,16 @@ def load_fonts() -> None:
     """
     for package, (stem, styles) in _FACES.items():
         for style in styles:
-            face = files(package).joinpath("files", f"{stem}-{style}.otf")
-            if QFontDatabase.addApplicationFontFromData(face.read_bytes()) < 0:
-                raise FontsMissingError(f"the typeface {face.name} cannot be loaded")
+            name = f"{stem}-{style}.otf"
+            try:
+                face = files(package).joinpath("files", name).read_bytes()
+            except (ModuleNotFoundError, OSError) as error:
+                raise FontsMissingError(f"the typeface {name} cannot be read: {error}") from error
+            if QFontDatabase.addApplicationFontFromData(face) < 0:
+                raise FontsMissingError(f"the typeface {name} cannot be loaded")
+    missing = {SERIF, SANS}.difference(QFontDatabase.families())
+    if missing:
+        raise FontsMissingError(f"the bundled faces do not name {' and '.join(sorted(missing))}")
 
 
 def font(role: str, zoom: float = 1.0) -> QFont:

@@ -14,6 +14,7 @@ from briefing.gui.tokens import DARK, LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from importlib.resources.abc import Traversable
 
     from PySide6.QtGui import QStyleHints
     from PySide6.QtWidgets import QApplication
@@ -51,6 +52,8 @@ QMenu { background: $page; color: $ink; border: 1px solid $line2; padding: 5px 0
 QMenu::item { padding: 5px 28px 5px 24px; border: 0; }
 QMenu::item:selected { background: $accent_soft; color: $ink; }
 QMenu::item:disabled { color: $faint; }
+QMenu::indicator { width: 14px; height: 14px; margin-left: 6px; }
+QMenu::indicator:checked { image: url($tick_on_page); }
 QMenu::separator { height: 1px; background: $line; margin: 5px 0; }
 QMenu::icon { padding-left: 10px; }
 QToolBar {
@@ -111,6 +114,13 @@ QCheckBox::indicator:focus, QRadioButton::indicator:focus {
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {
   border-color: $line2; background: transparent;
 }
+QCheckBox::indicator:checked:focus, QRadioButton::indicator:checked:focus { border-color: $ink; }
+QCheckBox::indicator:checked:disabled { background: $faint; border-color: $faint; }
+QRadioButton::indicator:checked:disabled {
+  border-color: $faint;
+  background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+    stop: 0 $page, stop: 0.34 $page, stop: 0.44 $faint, stop: 1 $faint);
+}
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; border: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; border: 0; }
 QScrollBar::handle { background: $line2; border-radius: 3px; }
@@ -153,13 +163,16 @@ def palette(tokens: Tokens) -> QPalette:
 
 def style_sheet(tokens: Tokens, zoom: float = 1.0) -> str:
     """The style sheet of all windows, for the Fusion style."""
-    tick = files("briefing.gui").joinpath("icons", f"tick-{tokens.name}.svg")
+    icons = files("briefing.gui").joinpath("icons")
+    # A theme's own tick is for the accent; on the page the other theme's stands out.
+    other = LIGHT if tokens.dark else DARK
     values: Mapping[str, object] = {
         **{name: getattr(tokens, name) for name in tokens.__dataclass_fields__},
         "sans": SANS,
         "button": _button(tokens),
         "px14": round(14 * zoom),
-        "tick": str(tick).replace("\\", "/"),
+        "tick": _address(icons.joinpath(f"tick-{tokens.name}.svg")),
+        "tick_on_page": _address(icons.joinpath(f"tick-{other.name}.svg")),
     }
     return _SHEET.substitute(values)
 
@@ -181,3 +194,8 @@ def tokens_for(theme: str, hints: QStyleHints) -> Tokens:
 
 def _button(tokens: Tokens) -> str:
     return tokens.raised if tokens.dark else tokens.field
+
+
+def _address(file: Traversable) -> str:
+    # A style sheet wants slashes on every system.
+    return str(file).replace("\\", "/")
