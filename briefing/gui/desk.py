@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from briefing.core.timeline import editions_at
@@ -82,6 +82,7 @@ class Desk(QWidget):
             part.set_zoom(zoom)
         self.find_bar.set_icons(icon_maker(tokens))
         self.compare_button.setFixedSize(round(100 * zoom), round(32 * zoom))
+        self.compare_button.setIconSize(QSize(round(16 * zoom), round(16 * zoom)))
         self._button_room.setContentsMargins(0, round(_BUTTON_TOP * zoom), 0, 0)
 
     def show_place(self, place: Place, anchor: str = "") -> None:

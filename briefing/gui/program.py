@@ -105,7 +105,7 @@ class Program(QObject):
         self.window.status.problems_requested.connect(self.window.show_problems)
         self._watcher.changed.connect(self._reload)
         self._reloading.finished.connect(self._reloaded)
-        self._reloading.failed.connect(lambda error: self.window.status.showMessage(str(error)))
+        self._reloading.failed.connect(lambda error: self.window.status.say(str(error)))
         self._indexing.finished.connect(self.window.set_index)
         self._app.styleHints().colorSchemeChanged.connect(self._apply_look)
 
@@ -196,7 +196,7 @@ class Program(QObject):
         at = ZOOMS.index(self._session.zoom) + by
         self._session.zoom = ZOOMS[max(0, min(len(ZOOMS) - 1, at))] if by else 1.0
         self._apply_look()
-        self.window.status.showMessage(f"Text at {round(self._session.zoom * 100)} %", 3000)
+        self.window.status.say(f"Text at {round(self._session.zoom * 100)} %", 3)
 
     def _apply_look(self) -> None:
         self._tokens = theme.tokens_for(self._session.theme, self._app.styleHints())
@@ -224,7 +224,7 @@ class Program(QObject):
             self._places.remember(folder)
         except OSError as error:
             why = error.strerror or str(error)
-            self.window.status.showMessage(f"This library will not be remembered: {why}", 8000)
+            self.window.status.say(f"This library will not be remembered: {why}", 8)
 
     def _complain(self, why: str) -> None:
         QMessageBox.warning(self.window, "Briefing", why)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar
 
 from briefing.core.words import counted
@@ -27,13 +27,29 @@ class LibraryStatus(QStatusBar):
         self.setSizeGripEnabled(False)
         self._title = QLabel()
         self._counts = QLabel()
+        self._message = QLabel()
+        self._over = QTimer(self, singleShot=True)
+        self._over.timeout.connect(self._message.clear)
         self._state = QPushButton()
+        for label in (self._title, self._counts, self._message):
+            label.setTextFormat(Qt.TextFormat.PlainText)
         self._state.setObjectName("status-state")
         self._state.setFlat(True)
         self._state.clicked.connect(self.problems_requested)
         self.addWidget(self._title)
         self.addWidget(self._counts)
+        self.addWidget(self._message, 1)
         self.addPermanentWidget(self._state)
+
+    @property
+    def message(self) -> str:
+        """What is said at the moment, or nothing."""
+        return self._message.text()
+
+    def say(self, message: str, seconds: float = 0) -> None:
+        """Say something beside the counts, for a while or until something else is said."""
+        self._message.setText(message)
+        self._over.start(round(seconds * 1000)) if seconds else self._over.stop()
 
     def show_library(self, folder: CardFolder, tokens: Tokens) -> None:
         """Show what a library holds and how it stands."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtWidgets import QMainWindow, QSizePolicy, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QSizePolicy, QSplitter, QStackedWidget, QToolBar, QWidget
 
 from briefing.core.query import QueryError
 from briefing.gui import moves
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from briefing.gui.tokens import Tokens
 
 _SIZE, _LEAST = (1280, 820), (960, 640)
-_SIDEBAR = 264
+_SIDEBAR, _ICON = 264, 18
+_WIDEST_SHARE = 0.4
 
 
 class MainWindow(QMainWindow):
@@ -49,12 +50,14 @@ class MainWindow(QMainWindow):
         self._index: SearchIndex | None = None
         self._place: Place | None = None
         self._history = History()
+        self._zoom = 1.0
         self.actions_by_id = Actions(self, icon_maker(tokens))
         self.sidebar = Sidebar(tokens)
         self.desk = Desk(outlines, self.actions_by_id["compare"])
         self.results = Results()
         self.status = LibraryStatus()
         self.splitter = QSplitter()
+        self._bar = QToolBar("Tools")
         self._right = QStackedWidget()
         self._lay_out()
         self._make_menus()
@@ -95,8 +98,12 @@ class MainWindow(QMainWindow):
     def set_look(self, tokens: Tokens, zoom: float) -> None:
         """Show everything in another theme or at another size."""
         self._tokens = tokens
+        if zoom != self._zoom:
+            self._widen_sidebar(zoom / self._zoom)
+            self._zoom = zoom
         self.actions_by_id.redraw(icon_maker(tokens))
         self.actions_by_id["theme"].setIconText("Light" if tokens.dark else "Dark")
+        self._bar.setIconSize(QSize(round(_ICON * zoom), round(_ICON * zoom)))
         self.sidebar.set_look(tokens, zoom)
         self.desk.set_look(tokens, zoom)
         self.results.set_look(tokens, zoom)
@@ -167,6 +174,12 @@ class MainWindow(QMainWindow):
         self.closing.emit()
         super().closeEvent(event)
 
+    def _widen_sidebar(self, factor: float) -> None:
+        """Let the sidebar grow with its text, as far as the page can spare the room."""
+        side, rest = self.splitter.sizes()
+        widened = min(round(side * factor), round((side + rest) * _WIDEST_SHARE))
+        self.splitter.setSizes([widened, side + rest - widened])
+
     def _lay_out(self) -> None:
         self.setMinimumSize(*_LEAST)
         self.resize(*_SIZE)
@@ -194,9 +207,9 @@ class MainWindow(QMainWindow):
                     menu.addSeparator()
 
     def _make_toolbar(self) -> None:
-        bar = self.addToolBar("Tools")
+        bar = self._bar
+        self.addToolBar(bar)
         bar.setMovable(False)
-        bar.setIconSize(QSize(18, 18))
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         for action_id in TOOLBAR:
@@ -250,12 +263,12 @@ class MainWindow(QMainWindow):
         self.results.page.link_requested.connect(self.link_requested)
         for page in (self.desk.page, self.results.page):
             page.zoom_requested.connect(self.zoom_requested)
-            page.highlighted.connect(lambda url: self.status.showMessage(_web_address(url)))
+            page.highlighted.connect(lambda url: self.status.say(_web_address(url)))
 
     def _choose_card(self, card_id: str) -> None:
         folder, place = self._shown()
         if folder.get(card_id) is None:
-            self.status.showMessage(f"There is no card {card_id} in this library.", 8000)
+            self.status.say(f"There is no card {card_id} in this library.", 8)
         else:
             self._end_filter()
             self.go(moves.to_card(folder, place, card_id))

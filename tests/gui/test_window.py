@@ -111,7 +111,7 @@ class TestReading:
     def test_link_to_a_card_that_is_not_there_is_said(self, window):
         window.desk.page.card_requested.emit("atlantis")
         assert shown(window)[0] == "georgia"
-        assert "no card atlantis" in window.status.currentMessage()
+        assert "no card atlantis" in window.status.message
 
     def test_country_on_the_map_opens_its_card(self, window):
         window.desk.locator.country_clicked.emit("RU")
