@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_inline import image
+from markdown_it.rules_inline import image, link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 _SPACES = re.compile(r"[^\S\u00a0\u2007\u202f]+")
+_TO_NOWHERE = re.compile(r"\]\( *\)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("zero")
     parser.enable(["emphasis", "balance_pairs", "backticks", "link", "escape"])
     parser.inline.ruler.before("link", "image_as_text", _image_as_text)
+    parser.inline.ruler.at("link", _link_with_address)
     parser.validateLink = _is_web_address  # type: ignore[method-assign, assignment]
     return parser
 
@@ -67,6 +69,15 @@ def _image_as_text(state: StateInline, silent: bool) -> bool:
         state.tokens[-1].type = "text"
         state.tokens[-1].content = state.src[start : state.pos]
     return True
+
+
+def _link_with_address(state: StateInline, silent: bool) -> bool:
+    start = state.pos
+    if not link(state, silent=True):
+        return False
+    end, state.pos = state.pos, start
+    # CommonMark takes [this]() for a link to nowhere, and would show no bracket of it.
+    return not _TO_NOWHERE.search(state.src, start, end) and link(state, silent)
 
 
 def _is_web_address(address: str) -> bool:

@@ -45,7 +45,17 @@ def test_styles_nest() -> None:
         *("# heading", "- item", "1. one", "> quoted", "```", "---", "| a | b |", "~~struck~~"),
         *("https://example.org", "<https://example.org>", "[a]: https://example.org"),
         *("[a](javascript:alert(1))", "[a](file:///etc/passwd)", "[a](//x.org)", "[a](mailto:x@y)"),
-        *("[a](https://)", "[a](http://[a:])", "[a][b]", "snake_case_word", "2 * 3 * 4", "* * *"),
+        *(
+            "[a](https://)",
+            "[a](http://[a:])",
+            "[a]()",
+            "[]( )",
+            "[a](<>)",
+            "[a][b]",
+            "snake_case_word",
+            "2 * 3 * 4",
+            "* * *",
+        ),
     ],
 )
 def test_all_else_stays_the_characters_that_it_is(text: str) -> None:
@@ -69,6 +79,16 @@ def test_white_space_folds_but_a_space_that_must_not_break_stays() -> None:
 
 def test_plain_text_is_without_the_marks() -> None:
     assert plain("a *b* [c](https://x.org) `d*`") == "a b c d*"
+
+
+def test_within_a_link_to_nowhere_the_rest_is_read() -> None:
+    assert runs("[*a* [b](http://x.org)]()") == (
+        Run("["),
+        Run("a", emphasis=True),
+        Run(" "),
+        Run("b", href="http://x.org"),
+        Run("]()"),
+    )
 
 
 def test_a_picture_within_a_link_stays_text() -> None:
@@ -98,7 +118,9 @@ def test_only_addresses_of_the_web_are_links(text: str) -> None:
     assert all(re.match("https?://.", run.href) for run in runs(text) if run.href)
 
 
-@pytest.mark.parametrize("piece", ["[", "*", "*a ", "_a ", "![", "`", "[a](", "<", "**a *b "])
+@pytest.mark.parametrize(
+    "piece", ["[", "*", "*a ", "_a ", "![", "`", "[a](", "[a]()", "]()", "<", "**a *b "]
+)
 def test_marks_without_end_take_no_time(piece: str) -> None:
     start = time.process_time()
     assert runs(piece * 3000)
