@@ -38,7 +38,9 @@ def _needs(*conditions: str) -> frozenset[str]:
 
 ACTIONS = (
     ActionSpec("open", "&Open Library…", ("Ctrl+O",), "open-folder", tip="Open a library folder"),
-    ActionSpec("reload", "&Reload", ("F5",), "reload", _needs("library"), tip="Read the cards anew"),
+    ActionSpec(
+        "reload", "&Reload", ("F5",), "reload", _needs("library"), tip="Read the cards anew"
+    ),
     ActionSpec(
         "print",
         "&Print…",
@@ -95,6 +97,22 @@ ACTIONS = (
     ),
     ActionSpec("previous-stop", "&Previous Stop", ("Ctrl+[",), "previous", _needs("earlier")),
     ActionSpec("next-stop", "&Next Stop", ("Ctrl+]",), "next", _needs("later")),
+    ActionSpec(
+        "previous-edition",
+        "Ea&rlier Edition",
+        ("Alt+Shift+Left",),
+        "previous",
+        _needs("earlier-edition"),
+        tip="Go to this card’s edition before this stop",
+    ),
+    ActionSpec(
+        "next-edition",
+        "&Later Edition",
+        ("Alt+Shift+Right",),
+        "next",
+        _needs("later-edition"),
+        tip="Go to this card’s edition after this stop",
+    ),
     ActionSpec("previous-card", "Card &Above", ("Ctrl+PgUp",), "", _needs("library")),
     ActionSpec("next-card", "Card &Below", ("Ctrl+PgDown",), "", _needs("library")),
     ActionSpec("back", "&Back", ("Alt+Left",), "back", _needs("back")),
@@ -127,7 +145,20 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "full-screen",
         ),
     ),
-    ("&Card", ("edit", "", "previous-stop", "next-stop", "", "previous-card", "next-card")),
+    (
+        "&Card",
+        (
+            "edit",
+            "",
+            "previous-stop",
+            "next-stop",
+            "previous-edition",
+            "next-edition",
+            "",
+            "previous-card",
+            "next-card",
+        ),
+    ),
     ("&Go", ("back", "forward", "", "search", "list", "problems")),
     ("&Help", ("shortcuts", "about")),
 )

@@ -13,12 +13,12 @@ from briefing.gui.country_delegate import CountryDelegate
 from briefing.gui.country_model import CountryModel, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtGui import QKeyEvent, QMouseEvent
     from PySide6.QtWidgets import QWidget
 
-    from briefing.core.library import CardFolder
+    from briefing.core.library import CardFile, CardFolder
     from briefing.core.timeline import Stop
     from briefing.gui.country_model import Index
     from briefing.gui.tokens import Tokens
@@ -76,6 +76,11 @@ class CountryList(QTreeView):
     def set_hits(self, hits: Mapping[str, int] | None) -> None:
         """Narrow the list to cards with hits, or show all again."""
         self.countries.set_hits(hits)
+        self._restore()
+
+    def set_filter(self, wanted: Callable[[CardFile], bool] | None) -> None:
+        """Narrow the list to the cards that ``wanted`` accepts, or show all again."""
+        self.countries.set_filter(wanted)
         self._restore()
 
     def set_look(self, tokens: Tokens, zoom: float) -> None:

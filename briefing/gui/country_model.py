@@ -72,6 +72,11 @@ class CountryModel(QAbstractItemModel):
         return len(self._rows)
 
     @property
+    def total(self) -> int:
+        """How many cards the library has, on the list or not."""
+        return len(self._folder.files) if self._folder else 0
+
+    @property
     def is_searching(self) -> bool:
         """Whether the list is narrowed to the hits of a search."""
         return self._hits is not None

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from briefing.core.library import CardFile, CardFolder
     from briefing.core.outlines import Outlines
+    from briefing.gui.actions import Actions
     from briefing.gui.history import Place
     from briefing.gui.tokens import Tokens
 
@@ -42,7 +43,7 @@ class Desk(QWidget):
     range_chosen = Signal(object, object)  # two Stops, the older first
     country_clicked = Signal(str)  # the code of a country on the map
 
-    def __init__(self, outlines: Outlines, compare: QAction, parent: QWidget | None = None) -> None:
+    def __init__(self, outlines: Outlines, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("desk")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -52,7 +53,11 @@ class Desk(QWidget):
         self.page = CardPage()
         self.find_bar = FindBar()
         self.locator = Locator(outlines, self)
-        self.compare_button = ActionButton(compare)
+        self.compare_button = ActionButton(actions["compare"])
+        self.edition_buttons = tuple(
+            ActionButton(actions[name], icon_only=True)
+            for name in ("previous-edition", "next-edition")
+        )
         self._rule = QFrame()
         self._rule.setObjectName("rule")
         self._track, self._button_room = QHBoxLayout(), QVBoxLayout()
@@ -82,7 +87,10 @@ class Desk(QWidget):
             part.set_zoom(zoom)
         self.find_bar.set_icons(icon_maker(tokens))
         self.compare_button.setFixedSize(round(100 * zoom), round(32 * zoom))
-        self.compare_button.setIconSize(QSize(round(16 * zoom), round(16 * zoom)))
+        for button in self.edition_buttons:
+            button.setFixedSize(round(48 * zoom), round(26 * zoom))
+        for button in (self.compare_button, *self.edition_buttons):
+            button.setIconSize(QSize(round(16 * zoom), round(16 * zoom)))
         self._button_room.setContentsMargins(0, round(_BUTTON_TOP * zoom), 0, 0)
 
     def show_place(self, place: Place, anchor: str = "") -> None:
@@ -161,7 +169,8 @@ class Desk(QWidget):
 
     def _show_card_tools(self, *, shown: bool) -> None:
         self.timeline.setVisible(shown)
-        self.compare_button.setVisible(shown)
+        for button in (self.compare_button, *self.edition_buttons):
+            button.setVisible(shown)
         if not shown:
             self.locator.set_card(None)
 
@@ -169,7 +178,14 @@ class Desk(QWidget):
         self._track.setSpacing(_GAP)
         self._track.addWidget(self.timeline, 1)
         self._button_room.setContentsMargins(0, _BUTTON_TOP, 0, 0)
-        self._button_room.addWidget(self.compare_button, 0, Qt.AlignmentFlag.AlignTop)
+        self._button_room.setSpacing(4)
+        self._button_room.addWidget(self.compare_button)
+        pair = QHBoxLayout()
+        pair.setSpacing(4)
+        for button in self.edition_buttons:
+            pair.addWidget(button)
+        self._button_room.addLayout(pair)
+        self._button_room.addStretch()
         self._track.addLayout(self._button_room)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -188,9 +204,13 @@ class Desk(QWidget):
 class ActionButton(QPushButton):
     """A push button that is one more face of an action."""
 
-    def __init__(self, action: QAction, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, action: QAction, parent: QWidget | None = None, *, icon_only: bool = False
+    ) -> None:
         super().__init__(parent)
         self._action = action
+        self._icon_only = icon_only
+        self.setProperty("iconOnly", icon_only)
         self.setCheckable(action.isCheckable())
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.clicked.connect(action.trigger)
@@ -198,7 +218,10 @@ class ActionButton(QPushButton):
         self._follow()
 
     def _follow(self) -> None:
-        self.setText(self._action.iconText())
+        if self._icon_only:
+            self.setAccessibleName(self._action.iconText())
+        else:
+            self.setText(self._action.iconText())
         self.setIcon(self._action.icon())
         self.setToolTip(self._action.toolTip())
         self.setEnabled(self._action.isEnabled())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.core.timeline import stop_before, stops_of
+from briefing.core.timeline import stop_after, stop_before, stops_of
 from briefing.gui.history import Place
 
 if TYPE_CHECKING:
@@ -44,6 +44,16 @@ def to_next_stop(folder: CardFolder, place: Place, by: int) -> Place | None:
     """The same card ``by`` stops later, or earlier where negative; None beyond the ends."""
     at = folder.stops.index(place.stop) + by
     return Place(place.card, folder.stops[at]) if 0 <= at < len(folder.stops) else None
+
+
+def to_edition(folder: CardFolder, place: Place, by: int) -> Place | None:
+    """The card's edition after this stop, or before it where ``by`` is negative; None if none."""
+    card = folder.cards.get(place.card)
+    if card is None:
+        return None
+    find = stop_after if by > 0 else stop_before
+    stop = find(card, folder.stops, place.stop)
+    return Place(place.card, stop) if stop else None
 
 
 def to_compared(folder: CardFolder, place: Place) -> Place:

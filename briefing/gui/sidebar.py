@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QPainter
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from briefing.core.words import counted
 from briefing.gui.country_delegate import INSET, MOST_DOTS, dot_x
 from briefing.gui.country_list import CountryList
 from briefing.gui.fonts import font
 from briefing.gui.icons import icon
+from briefing.gui.list_filter import FilterButton, ListFilter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -121,9 +123,13 @@ class Legend(QWidget):
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter, label)
 
     def _count(self) -> str:
-        count = self._cards.countries.card_count
-        noun = "card" if count == 1 else "cards"
-        return f"{count:,} {noun}{' with matches' if self._cards.countries.is_searching else ''}"
+        model = self._cards.countries
+        count, total = model.card_count, model.total
+        if model.is_searching:
+            return f"{counted(count, 'card')} with matches"
+        return (
+            counted(count, "card") if count == total else f"{count:,} of {counted(total, 'card')}"
+        )
 
 
 def labels(stops: Sequence[Stop]) -> list[str]:
@@ -148,8 +154,11 @@ class Sidebar(QWidget):
         self.field = SearchField(tokens)
         self.cards = CountryList(tokens)
         self._legend = Legend(self.cards, tokens)
-        self._head = QVBoxLayout()
+        self.filter = FilterButton(tokens)
+        self._head = QHBoxLayout()
+        self._head.setSpacing(4)
         self._head.addWidget(self.field)
+        self._head.addWidget(self.filter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -161,11 +170,16 @@ class Sidebar(QWidget):
         self.field.cancelled.connect(self.search_cancelled)
         self.field.moved.connect(self.search_moved)
         self.cards.card_chosen.connect(self.card_chosen)
+        self.filter.filter_changed.connect(self._narrow)
         self.set_look(tokens, 1.0)
 
     def set_folder(self, folder: CardFolder) -> None:
         """Show another library, or the same one read anew."""
+        before = self.filter.current
+        self.filter.set_regions(folder.regions)
         self.cards.set_folder(folder)
+        if self.filter.current != before:
+            self._narrow(self.filter.current)
         self._legend.refresh()
 
     def set_stops(self, selected: Sequence[Stop]) -> None:
@@ -183,6 +197,12 @@ class Sidebar(QWidget):
         self.field.set_tokens(tokens)
         self.cards.set_look(tokens, zoom)
         self._legend.set_look(tokens, zoom)
+        self.filter.set_tokens(tokens)
+        self.filter.setIconSize(QSize(round(16 * zoom), round(16 * zoom)))
         self.field.setMinimumHeight(round(32 * zoom))
         side = round(12 * zoom)
-        self._head.setContentsMargins(side, round(13 * zoom), side, round(5 * zoom))
+        self._head.setContentsMargins(side, round(13 * zoom), round(8 * zoom), round(5 * zoom))
+
+    def _narrow(self, chosen: ListFilter) -> None:
+        self.cards.set_filter(chosen.accepts if chosen != ListFilter() else None)
+        self._legend.refresh()

@@ -49,7 +49,9 @@ class LibraryStatus(QStatusBar):
     def say(self, message: str, seconds: float = 0) -> None:
         """Say something beside the counts, for a while or until something else is said."""
         self._message.setText(message)
-        self._over.start(round(seconds * 1000)) if seconds else self._over.stop()
+        self._over.stop()
+        if seconds:
+            self._over.start(round(seconds * 1000))
 
     def show_library(self, folder: CardFolder, tokens: Tokens) -> None:
         """Show what a library holds and how it stands."""

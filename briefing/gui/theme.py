@@ -90,6 +90,8 @@ QPushButton {
 }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $line; }
+QPushButton[iconOnly="true"] { padding: 2px; border-color: $line2; }
+QPushButton[iconOnly="true"]:focus { padding: 1px; }
 QPushButton:checked { background: $accent_soft; border-color: $accent; color: $accent; }
 QPushButton:focus { border: 2px solid $accent; padding: 5px 13px; }
 QPushButton:default { background: $accent; border-color: $accent; color: $accent_ink; font-weight: 600; }
@@ -134,6 +136,9 @@ QToolTip {
   background: $raised; color: $ink; border: 1px solid $line2; padding: 4px 7px; opacity: 255;
 }
 #sidebar, #sidebar QTreeView { background: $side; border: 0; }
+#sidebar QToolButton { padding: 5px; }
+#sidebar QToolButton::menu-indicator { image: none; }
+#sidebar QToolButton[active="true"] { background: $accent_soft; border-color: $accent; }
 #rule { background: $line; border: 0; max-height: 1px; min-height: 1px; }
 #section-rule { background: $line2; border: 0; max-height: 1px; min-height: 1px; }
 #desk, #results { background: $page; }

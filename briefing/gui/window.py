@@ -20,6 +20,8 @@ from briefing.gui.sidebar import Sidebar
 from briefing.gui.status import LibraryStatus
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from briefing.core.index import Hit, SearchIndex
@@ -53,7 +55,7 @@ class MainWindow(QMainWindow):
         self._zoom = 1.0
         self.actions_by_id = Actions(self, icon_maker(tokens))
         self.sidebar = Sidebar(tokens)
-        self.desk = Desk(outlines, self.actions_by_id["compare"])
+        self.desk = Desk(outlines, self.actions_by_id)
         self.results = Results()
         self.status = LibraryStatus()
         self.splitter = QSplitter()
@@ -225,8 +227,10 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         does = {
             "compare": lambda: self.go(moves.to_compared(*self._shown())),
-            "previous-stop": partial(self._step_stop, -1),
-            "next-stop": partial(self._step_stop, 1),
+            "previous-stop": partial(self._step, moves.to_next_stop, -1),
+            "next-stop": partial(self._step, moves.to_next_stop, 1),
+            "previous-edition": partial(self._step, moves.to_edition, -1),
+            "next-edition": partial(self._step, moves.to_edition, 1),
             "previous-card": partial(self.sidebar.cards.step, -1),
             "next-card": partial(self.sidebar.cards.step, 1),
             "back": lambda: self.go(self._history.back(), remember=False),
@@ -290,8 +294,8 @@ class MainWindow(QMainWindow):
         if stop is not None:
             self._choose_stop(stop, None, anchor)
 
-    def _step_stop(self, by: int) -> None:
-        place = moves.to_next_stop(*self._shown(), by)
+    def _step(self, to: Callable[[CardFolder, Place, int], Place | None], by: int) -> None:
+        place = to(*self._shown(), by)
         if place is not None:
             self.go(place)
 
@@ -357,6 +361,8 @@ class MainWindow(QMainWindow):
                 "comparable": len(own) > 1 and not self.is_searching,
                 "earlier": place.stop != folder.stops[0],
                 "later": place.stop != folder.stops[-1],
+                "earlier-edition": moves.to_edition(folder, place, -1) is not None,
+                "later-edition": moves.to_edition(folder, place, 1) is not None,
                 "back": self._history.can_go_back,
                 "forward": self._history.can_go_forward,
             }

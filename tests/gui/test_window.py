@@ -129,6 +129,16 @@ class TestReading:
         assert shown(window)[0] == "south-ossetia"
 
 
+    def test_buttons_lead_from_edition_to_edition(self, qtbot, window):
+        earlier, later = window.desk.edition_buttons
+        assert later.isEnabled() is False
+        assert earlier.accessibleName() == "Earlier Edition"
+        qtbot.mouseClick(earlier, Qt.MouseButton.LeftButton)
+        assert shown(window)[1] == "trenin-2004"
+        qtbot.mouseClick(later, Qt.MouseButton.LeftButton)
+        assert shown(window)[1] == "trenin-2010"
+
+
 class TestCompare:
     def test_sets_two_stops_side_by_side_and_back(self, qtbot, window):
         qtbot.keyClick(window, Qt.Key.Key_D, CTRL)
