@@ -88,6 +88,11 @@ def test_points_that_cannot_be_read_do_not_hide_the_others() -> None:
     assert marks(check(text, known())) == ["13:65 change-without-before"]
 
 
+def test_what_is_no_text_is_left_to_the_reader() -> None:
+    text = "editions:\n" + "- {source: 7, points: [{topic: 7}, {topic: 7}, x]}\n" * 2
+    assert check(text, known()) == []
+
+
 def test_the_topic_of_a_change_is_compared_with_those_before() -> None:
     (near,) = check(
         EDITIONS.replace("Dues, kind: fact, text: Down", "Due, kind: fact, text: x"), known()
