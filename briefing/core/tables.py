@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from briefing.core.citations import reference
 from briefing.core.inline import plain
 from briefing.core.timeline import editions_at
+from briefing.core.words import stop_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,17 +19,24 @@ if TYPE_CHECKING:
     from briefing.core.library import CardFolder
     from briefing.core.timeline import Stop
 
+Kind = Literal["steps", "quotes"]
+"""Which of the two tables."""
+
 NOT_STATED = "not stated"
 """What stands where a source leaves out an optional part of a step."""
 
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A place in the library: a card by id and name, and the anchor on its page."""
+    """A place in the library: a card by id and name, the anchor on its page, and which page.
+
+    ``source`` is the id of the edition's source, whose stop is the page to show.
+    """
 
     card: str
     name: str
     anchor: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,8 @@ class QuoteRow:
         return (self.text, voice, self.speaker, names, str(self.stop.date), self.reference)
 
 
+Row = StepRow | QuoteRow
+
 STEP_COLUMNS = (
     "Actor",
     "Action",
@@ -90,6 +100,20 @@ STEP_COLUMNS = (
     "Source",
 )
 QUOTE_COLUMNS = ("Quote", "Voice", "Speaker", "Country", "Stop", "Source")
+COLUMNS: dict[Kind, tuple[str, ...]] = {"steps": STEP_COLUMNS, "quotes": QUOTE_COLUMNS}
+NOUNS: dict[Kind, str] = {"steps": "policy step", "quotes": "quote"}
+"""What one row of a table is called."""
+
+
+def table_rows(folder: CardFolder, kind: Kind) -> tuple[Row, ...]:
+    """Every row of a table, the newest stop first, then as the cards stand."""
+    return step_rows(folder) if kind == "steps" else quote_rows(folder)
+
+
+def shown_cells(row: Row, stops: Sequence[Stop]) -> tuple[str, ...]:
+    """The cells of a row with the stop as a page names it: ``Feb 2004`` for ``2004-02-25``."""
+    *most, _, source = row.cells()
+    return (*most, stop_date(stops, row.stop), source)
 
 
 def step_rows(folder: CardFolder) -> tuple[StepRow, ...]:
@@ -99,7 +123,7 @@ def step_rows(folder: CardFolder) -> tuple[StepRow, ...]:
         for index, step in enumerate(edition.steps):
             source = step.source or edition.source
             key = (stop, source, step.model_copy(update={"source": None}))
-            place = Where(card_id, card.name, f"step-{number}-{index}")
+            place = Where(card_id, plain(card.name), f"step-{number}-{index}", edition.source)
             found.setdefault(key, (step, stop, source, []))[-1].append(place)
     return tuple(
         StepRow(
@@ -125,13 +149,13 @@ def quote_rows(folder: CardFolder) -> tuple[QuoteRow, ...]:
         for index, quote in enumerate(edition.quotes):
             source = quote.source or edition.source
             key = (stop, source, quote.model_copy(update={"source": None}))
-            place = Where(card_id, card.name, f"quote-{number}-{index}")
+            place = Where(card_id, plain(card.name), f"quote-{number}-{index}", edition.source)
             found.setdefault(key, (quote, stop, source, []))[-1].append(place)
     return tuple(
         QuoteRow(
             plain(quote.text),
             quote.voice,
-            quote.speaker or _speaker(folder, source),
+            plain(quote.speaker or _speaker(folder, source)),
             stop,
             source,
             reference(folder.library, source, quote.para),
@@ -166,8 +190,9 @@ def _speaker(folder: CardFolder, source_id: str) -> str:
 
 
 def _names(places: tuple[Where, ...]) -> str:
-    return "; ".join(place.name for place in places)
+    return "; ".join(dict.fromkeys(place.name for place in places))
 
 
 def _no_formula(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell
+    # Source: OWASP, CSV injection.
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -38,6 +38,13 @@ def stop_label(stops: Sequence[Stop], stop: Stop) -> str:
     return stop.date.long
 
 
+def stop_date(stops: Sequence[Stop], stop: Stop) -> str:
+    """A stop on a button or in a table: ``Feb 2004``, with the day where another is the same."""
+    short = stop.date.short
+    same = [other for other in stops if other.date.short == short]
+    return short if len(same) <= 1 else stop.date.long
+
+
 def stop_heading(stops: Sequence[Stop], stop: Stop) -> str:
     """The month and year of a stop, with the day where another stop shares the month."""
     heading = stop.date.month_and_year

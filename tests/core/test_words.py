@@ -36,6 +36,16 @@ def test_stops_are_named_as_short_as_tells_them_apart(
     assert [words.stop_heading(stops, stop) for stop in stops] == headings
 
 
+def test_a_table_names_the_month_of_a_stop_and_the_day_where_it_must() -> None:
+    stops = _stops("2004-02-25", "2010", "2011-03-01", "2011-03-02")
+    assert [words.stop_date(stops, stop) for stop in stops] == [
+        "Feb 2004",
+        "2010",
+        "1 March 2011",
+        "2 March 2011",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
