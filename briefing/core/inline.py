@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 
 _SPACES = re.compile(r"[^\S\u00a0\u2007\u202f]+")
+# What the enabled rules of the parser begin with, and the code point that it replaces.
+_MARKS = re.compile(r"[*_`\[\\\0]")
 _TO_NOWHERE = re.compile(r"\]\( *\)\Z")
 
 
@@ -42,6 +44,9 @@ def runs(text: str) -> tuple[Run, ...]:
     Source: CommonMark 0.31, inline structure.
     """
     folded = _SPACES.sub(" ", text).strip(" ")
+    if not _MARKS.search(folded):
+        # Most fields hold no markup: a table of the whole library asks for every one at once.
+        return (Run(folded),) if folded else ()
     (block,) = _parser().parseInline(folded)
     return _joined(_styled(block.children or []))
 

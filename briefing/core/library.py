@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import unicodedata
 from contextlib import suppress
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MANIFEST = "library.yaml"
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 Stamp = tuple[int, int, int]
 """Inode, size in bytes and time of change in nanoseconds: equal for a file left alone."""
@@ -123,7 +125,9 @@ def reload(previous: CardFolder) -> CardFolder:
 def sort_name(name: str) -> tuple[str, str]:
     """Orders names as a reader expects: without regard to accents and case."""
     folded = unicodedata.normalize("NFKD", name).casefold()
-    return "".join(char for char in folded if not unicodedata.combining(char)), name
+    return _NOT_ASCII.sub(
+        lambda char: "" if unicodedata.combining(char[0]) else char[0], folded
+    ), name
 
 
 def _load(folder: Path, previous: CardFolder | None) -> CardFolder:
