@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +17,7 @@ from PySide6.QtWidgets import (
 from briefing.gui.fonts import SERIF
 from briefing.gui.search_html import arranged, found_in_words, search_page
 from briefing.gui.search_page import SearchPage
+from briefing.gui.stop_switch import StopSwitch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,10 +26,7 @@ if TYPE_CHECKING:
 
     from briefing.core.index import Hit
     from briefing.core.library import CardFolder
-    from briefing.core.timeline import Stop
     from briefing.gui.tokens import Tokens
-
-_MOST_SWITCHES = 6
 
 
 class Results(QWidget):
@@ -47,20 +43,20 @@ class Results(QWidget):
         self._folder: CardFolder | None = None
         self._all: tuple[Hit, ...] = ()
         self._hits: tuple[Hit, ...] = ()
-        self._stop: Stop | None = None
         self._title, self._said = QLabel(), QLabel()
-        self._switches = QButtonGroup(self)
+        self._switch = StopSwitch()
         self._head, self._row = QVBoxLayout(), QHBoxLayout()
         self._lay_out()
         self.page.hit_requested.connect(self._open)
         self.page.closed.connect(self.cancelled)
         self.page.column_changed.connect(self._align)
+        self._switch.chosen.connect(self._show)
 
     def set_folder(self, folder: CardFolder) -> None:
         """Show hits of another library, or of the same one read anew."""
         self._folder = folder
-        self._stop = None
-        self._fill_switches(folder.stops)
+        self._switch.set_stops(folder.stops)
+        self._switch.choose_all()
 
     def set_look(self, tokens: Tokens, zoom: float) -> None:
         """Show everything in another theme or at another size."""
@@ -105,35 +101,13 @@ class Results(QWidget):
 
     def _show(self) -> None:
         assert self._folder is not None
+        stop = self._switch.stop
         self._hits = tuple(
-            hit
-            for hit in self._all
-            if self._stop is None or hit.passage.source in self._stop.sources
+            hit for hit in self._all if stop is None or hit.passage.source in stop.sources
         )
         self._title.setText(found_in_words(self._hits))
         hits = self._hits
         self.page.show_page(partial(search_page, self._folder, hits), "Passages found")
-
-    def _fill_switches(self, stops: Sequence[Stop]) -> None:
-        for button in self._switches.buttons():
-            self._switches.removeButton(button)
-            button.deleteLater()
-        choices = [("All editions", None), *((stop.date.short, stop) for stop in stops)]
-        if len(choices) - 1 > _MOST_SWITCHES:
-            return
-        for place, (label, stop) in enumerate(choices):
-            button = QPushButton(label)
-            button.setCheckable(True)
-            button.setChecked(stop is None)
-            joined = "left" if not place else "right" if place == len(choices) - 1 else "middle"
-            button.setProperty("joined", joined)
-            button.clicked.connect(partial(self._switch, stop))
-            self._switches.addButton(button)
-            self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
-
-    def _switch(self, stop: Stop | None) -> None:
-        self._stop = stop
-        self._show()
 
     def _lay_out(self) -> None:
         for label in (self._title, self._said):
@@ -144,6 +118,7 @@ class Results(QWidget):
         words.addWidget(self._said)
         self._row.setSpacing(0)
         self._row.addLayout(words, 1)
+        self._row.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignBottom)
         rule = QFrame()
         rule.setObjectName("section-rule")
         self._head.setContentsMargins(0, 28, 0, 0)
