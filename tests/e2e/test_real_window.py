@@ -71,6 +71,7 @@ def test_an_analyst_reads_slides_searches_and_quits(start, starter):
     wait_for_title("Kyrgyzstan – Briefing")
     xdotool("key", "alt+Left")
     wait_for_title("South Ossetia – Briefing")
+    xdotool("key", "ctrl+a", "ctrl+c")
     xdotool("key", "ctrl+q")
     _, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0

@@ -96,3 +96,10 @@ def small(tmp_path_factory):
     for stem, text in files.items():
         (folder / f"{stem}.yaml").write_text(text, "utf-8")
     return open_folder(folder)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _clipboard_let_go(qapp):
+    """What Python made must not be on the clipboard when Qt is taken down after Python."""
+    yield
+    qapp.clipboard().setText("")
