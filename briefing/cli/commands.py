@@ -15,6 +15,7 @@ from briefing.core.index import SearchIndex
 from briefing.core.library import MANIFEST, open_folder
 from briefing.core.plaintext import card_text, compare_text
 from briefing.core.problem import did_you_mean, visible
+from briefing.core.query import QueryError
 from briefing.core.quotes import QuoteCheck, check_quotes, uncited
 from briefing.core.skeleton import card_id, skeleton
 from briefing.core.storage import write_atomic
@@ -118,7 +119,12 @@ def search(arguments: Namespace, places: Places) -> int:
     """Print the passages that match, the best first."""
     folder = _folder(arguments, places)
     with SearchIndex(folder) as index:
-        hits = index.search(arguments.query, arguments.limit)
+        try:
+            hits, corrected = index.search_or_correct(arguments.query, arguments.limit)
+        except QueryError as error:
+            raise UsageError(str(error)) from error
+    if corrected:
+        print(visible(f"briefing: nothing found; searched for {corrected}"), file=sys.stderr)
     rows = [
         {
             "card": hit.passage.card,

@@ -113,7 +113,9 @@ def _show(commands: Any) -> None:
 def _search(commands: Any) -> None:
     example = "briefing search '\"missile defense\" -senate' --limit 5"
     parser = _command(commands, "search", "find passages", example)
-    parser.add_argument("query", metavar="QUERY", help='words, "a phrase", -without')
+    parser.add_argument(
+        "query", metavar="QUERY", help='words, "a phrase", -without, at:2004, kind:warning'
+    )
     _library(parser)
     _json(parser)
     parser.add_argument("--limit", type=_count, default=50, metavar="N", help="default: 50")

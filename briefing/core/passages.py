@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.core.citations import reference
 from briefing.core.inline import plain
+from briefing.core.words import as_sentence, step_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,5 +75,10 @@ def _edition(card_id: str, number: int, edition: Edition, library: Library) -> I
 
 
 def _step_text(step: Step) -> str:
-    parts = (step.action, step.partner, step.condition, step.why, step.risk)
-    return " ".join(plain(part) for part in parts if part)
+    """The action as a sentence, then each part that the source states with its label."""
+    labelled = (f"{label}: {_sentence(text)}" for label, text in step_fields(step))
+    return " ".join((_sentence(step.action), *labelled))
+
+
+def _sentence(text: str) -> str:
+    return "".join(run.text for run in as_sentence(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from briefing.core.problem import did_you_mean
@@ -30,10 +31,11 @@ SECTIONS: dict[str, str] = {
 _TERM = re.compile(
     r"""(?P<no>-)?
         (?:(?P<filter>[^\W\d_]+):)?
-        (?:"(?P<phrase>[^"]*)"? | (?P<word>[^\s"]+))""",
+        (?:"(?P<phrase>[^"]*)"? | (?P<word>[^\s"]+) | (?<=:)(?=\s|\Z))""",
     re.VERBOSE,
 )
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")  # the index takes _ for a space
+_MOST_TERMS = 50
 _KINDS = ("fact", "assessment", "forecast", "warning")
 
 
@@ -75,19 +77,22 @@ class Query:
 def parse_query(text: str) -> Query:
     """Read what was typed. Raises QueryError for an unknown filter or value.
 
-    A filter that has no value yet, as while typing, is left out.
+    A filter that has no value yet, as while typing, is left out. Of more than 50 terms, a
+    pasted page say, the first 50 count.
     """
-    terms: list[Term] = []
+    terms: dict[Term, None] = {}
     filters: list[Filter] = []
-    for found in _TERM.finditer(text):
-        typed = found["phrase"] if found["phrase"] is not None else found["word"]
+    for found in _TERM.finditer(unicodedata.normalize("NFC", text)):
+        typed = found["word"] or found["phrase"] or ""
         excluded = found["no"] is not None
         if found["filter"]:
             filters.append(_filter(found["filter"].casefold(), typed, excluded))
             continue
         words = tuple(_WORD.findall(typed))
         if words:
-            terms.append(Term(words, found["phrase"] is not None, excluded))
+            terms[Term(words, found["phrase"] is not None, excluded)] = None
+        if len(terms) == _MOST_TERMS:
+            break
     return Query(tuple(terms), tuple(known for known in filters if known.value))
 
 

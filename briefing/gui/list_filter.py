@@ -108,7 +108,10 @@ class FilterButton(QToolButton):
         self._change(replace(self._filter, **{name: changed}))
 
     def _flag(self, name: str, wanted: bool) -> None:
-        self._change(replace(self._filter, **{name: wanted}))
+        if name == "steps":
+            self._change(replace(self._filter, steps=wanted))
+        else:
+            self._change(replace(self._filter, quotes=wanted))
 
     def _change(self, changed: ListFilter) -> None:
         self._filter = changed

@@ -68,11 +68,13 @@ class Results(QWidget):
         )
         self._said.setStyleSheet(f"color: {tokens.ink2}")
 
-    def show_hits(self, hits: Sequence[Hit], query: str) -> None:
-        """Show what was found for a query."""
+    def show_hits(self, hits: Sequence[Hit], query: str, corrected: str = "") -> None:
+        """Show what was found for a query, or for the one that it was corrected to."""
         assert self._folder is not None
         self._all = arranged(self._folder, hits)
-        self._said.setText(f"for {query}")
+        self._said.setText(
+            f"for {corrected}; no card says {query}" if corrected else f"for {query}"
+        )
         self._show()
 
     def say(self, message: str) -> None:

@@ -28,12 +28,22 @@ _LEAD = 80  # of them before the first hit
 
 
 def arranged(folder: CardFolder, hits: Iterable[Hit]) -> tuple[Hit, ...]:
-    """Hits as the page shows them: the card with the most first, its newest edition first."""
+    """Hits as the page shows them: cards found by name first, then the card with the most.
+
+    Within a card the newest edition is first.
+    """
     by_card: dict[str, list[Hit]] = {}
     for hit in hits:
         by_card.setdefault(hit.passage.card, []).append(hit)
     order = {card_id: place for place, card_id in enumerate(folder.cards)}
-    cards = sorted(by_card, key=lambda card_id: (-len(by_card[card_id]), order.get(card_id, 0)))
+    named = {
+        card_id
+        for card_id, found in by_card.items()
+        if any(hit.passage.where == "Name" for hit in found)
+    }
+    cards = sorted(
+        by_card, key=lambda one: (one not in named, -len(by_card[one]), order.get(one, 0))
+    )
     age = {source: -place for place, stop in enumerate(folder.stops) for source in stop.sources}
 
     def key(hit: Hit) -> tuple[bool, float, int, int]:

@@ -312,7 +312,7 @@ class MainWindow(QMainWindow):
             return
         self._right.setCurrentWidget(self.results)
         try:
-            hits = self._index.search(query)
+            hits, corrected = self._index.search_or_correct(query)
         except QueryError as error:
             self.results.say(str(error))
             return
@@ -320,7 +320,7 @@ class MainWindow(QMainWindow):
         for hit in hits:
             counts[hit.passage.card] = counts.get(hit.passage.card, 0) + 1
         self.sidebar.set_hits(counts)
-        self.results.show_hits(hits, query)
+        self.results.show_hits(hits, query, corrected)
         self._enable()
 
     def _end_search(self) -> None:

@@ -253,6 +253,20 @@ class TestSearch:
         run("search", "crown", "-L", library, "--json", "--limit", "1")
         assert len(output_of(capsys)) == 1
 
+    def test_slip_of_the_keys_is_put_right_and_said(self, run, library, capsys):
+        assert run("search", "Rurtania", "-L", library) == 0
+        said = capsys.readouterr()
+        assert "ruritania" in said.out
+        assert said.err == "briefing: nothing found; searched for ruritania\n"
+
+    def test_unknown_filter_says_which_there_are(self, run, library, capsys):
+        assert run("search", "when:2004", "-L", library) == 2
+        assert "there is no filter when:; the filters are at:2004" in capsys.readouterr().err
+
+    def test_filter_alone_lists_all_it_holds(self, run, library, capsys):
+        assert run("search", "kind:forecast", "-L", library, "--json") == 0
+        assert [row["snippet"] for row in output_of(capsys)] == ["Trade: Trade will grow."]
+
     def test_nothing_found_is_said(self, run, library, capsys):
         assert run("search", "xylophone", "-L", library) == 0
         assert capsys.readouterr().out == "0 passages in 0 cards\n"

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from briefing.core.index import Hit, SearchIndex, match_expression
 from briefing.core.library import open_folder
+from briefing.core.query import QueryError, parse_query
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,16 +100,24 @@ def test_broken_cards_are_not_found(index: SearchIndex) -> None:
 @given(st.one_of(st.text(), st.lists(st.sampled_from('ab"-*_^:(){}+ ')).map("".join)))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_query_makes_it_fall(index: SearchIndex, query: str) -> None:
-    for hit in index.search(query):
+    with suppress(QueryError):
+        index.correction(query)
+    try:
+        hits = index.search(query)
+    except QueryError:
+        assert ":" in query
+        return
+    for hit in hits:
         assert hit.title_spans or hit.text_spans
         for start, end in hit.text_spans:
             assert 0 <= start < end <= len(hit.passage.text)
 
 
-@pytest.mark.parametrize("query", ["NEAR(a b)", "a AND", "OR", "NOT dues", "title:x", "{", "a^2"])
+@pytest.mark.parametrize("query", ["NEAR(a b)", "a AND", "OR", "NOT dues", "{", "a^2"])
 def test_nothing_typed_is_read_as_syntax(index: SearchIndex, query: str) -> None:
     assert isinstance(index.search(query), tuple)
-    assert '"' in match_expression(query) or not any(char.isalnum() for char in query)
+    match = match_expression(parse_query(query).terms)
+    assert '"' in match or not any(char.isalnum() for char in query)
 
 
 def test_a_page_pasted_into_the_search_takes_no_time(index: SearchIndex) -> None:
@@ -117,8 +127,74 @@ def test_a_page_pasted_into_the_search_takes_no_time(index: SearchIndex) -> None
     index.search('"' + "dues " * 10_000)
     index.search("dues " + "-x " * 10_000)
     assert time.process_time() - start < 1
-    assert match_expression("a a a") == '"a"*'
-    assert match_expression(" ".join(map(str, range(99)))).count(" AND ") == 49
+    assert match_expression(parse_query("a a a").terms) == '"a"*'
+    assert len(parse_query(" ".join(map(str, range(99)))).terms) == 50
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("kind:fact", {("norrey", "Key point")}),
+        ("in:names", {("norrey", "Name"), ("aldmark", "Name")}),
+        ("dues in:points", {("norrey", "Key point")}),
+        ("dues -in:points", {("norrey", "Bottom line")}),
+        ("dues region:sou", {("norrey", "Key point"), ("norrey", "Bottom line")}),
+        ("dues -region:South", set()),
+        ("ferry at:second", {("norrey", "Key point")}),
+        ("ferry -at:second", set()),
+        ("in:names kind:", {("norrey", "Name"), ("aldmark", "Name")}),
+    ],
+)
+def test_filters(index: SearchIndex, query: str, found: set[tuple[str, str]]) -> None:
+    assert {(hit.passage.card, hit.passage.where) for hit in index.search(query)} == found
+
+
+def test_steps_of_an_actor(tmp_path: Path) -> None:
+    steps = "{actor: The Élysée, action: Wait, para: 1}, {actor: Others, action: Go, para: 1}"
+    text = f"{NORREY.split('editions:', maxsplit=1)[0]}editions:\n  - source: second\n    bottom_line: x\n    steps: [{steps}]\n"
+    folder = write(tmp_path / "x", library=LIBRARY, norrey=text)
+    with SearchIndex(open_folder(folder)) as opened:
+        assert [hit.passage.title for hit in opened.search('actor:"elysee"')] == ["The Élysée"]
+        assert [hit.passage.title for hit in opened.search("actor:OTHERS")] == ["Others"]
+
+
+def test_filter_finds_passages_in_the_librarys_order_and_none_is_marked(
+    index: SearchIndex,
+) -> None:
+    hits = index.search("kind:fact", limit=1)
+    assert len(hits) == 1
+    assert hits[0].score == 0
+    assert marked(hits[0]) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("region:mars", "there is no region mars; use one of"),
+        ("at:1850", "no stop is called 1850; there are: "),
+        ("at:soon", "no stop is called soon"),
+        ("foo:bar", "there is no filter foo:; the filters are at:2004, in:quotes"),
+        ("kind:worning", "did you mean `warning`?"),
+    ],
+)
+def test_filter_that_is_not_there_is_said(index: SearchIndex, query: str, said: str) -> None:
+    with pytest.raises(QueryError) as error:
+        index.search(query)
+    assert said in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("query", "corrected"),
+    [
+        ("hrabor dues", "harbor dues"),
+        ("Noreey", "norrey"),
+        ("dues", ""),
+        ("xylophone", ""),
+        ("dues -hrabor", ""),
+    ],
+)
+def test_a_slip_of_the_keys_is_put_right(index: SearchIndex, query: str, corrected: str) -> None:
+    assert index.correction(query) == corrected
 
 
 def test_a_closed_index_is_closed(tmp_path: Path) -> None:

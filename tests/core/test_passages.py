@@ -43,7 +43,14 @@ def test_every_stretch_of_a_card_can_be_found_where_it_stands() -> None:
             *("2005 ¶2", "quote-0-1"),
         ),
         Passage(
-            *("aldmark", "first", "Policy step", "The council", "Dredge Ships leave", ""),
+            *(
+                "aldmark",
+                "first",
+                "Policy step",
+                "The council",
+                "Dredge. Otherwise: Ships leave.",
+                "",
+            ),
             *("2001 ¶9", "step-0-0"),
         ),
         Passage("aldmark", "second", "Bottom line", "", "In short.", anchor="bottom-1"),
@@ -58,7 +65,9 @@ def test_every_stretch_of_a_card_can_be_found_where_it_stands() -> None:
 def test_all_parts_of_a_step_can_be_found() -> None:
     step = {"actor": "A", "action": "b", "with": "c", "condition": "d", "why": "e", "risk": "f"}
     found = passages("x", card(edition("first", steps=[{**step, "para": 1}])), TALKS)
-    assert [p.text for p in found if p.where == "Policy step"] == ["b c d e f"]
+    assert [p.text for p in found if p.where == "Policy step"] == [
+        "B. With: C. If: D. Why: E. Otherwise: F."
+    ]
 
 
 def test_a_card_of_a_name_alone_is_found_by_it() -> None:

@@ -5,7 +5,7 @@ import shutil
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QPushButton
 
 from briefing.core.library import open_folder
 from briefing.core.outlines import Outlines
@@ -128,7 +128,6 @@ class TestReading:
         qtbot.keyClick(window, Qt.Key.Key_Right, ALT)
         assert shown(window)[0] == "south-ossetia"
 
-
     def test_buttons_lead_from_edition_to_edition(self, qtbot, window):
         earlier, later = window.desk.edition_buttons
         assert later.isEnabled() is False
@@ -199,6 +198,24 @@ class TestSearch:
     def test_nothing_found_is_said(self, qtbot, window):
         self.search(qtbot, window, "xylophone")
         assert "Nothing in this library matches" in window.results.page.toPlainText()
+
+    def test_slip_of_the_keys_still_finds(self, qtbot, window):
+        self.search(qtbot, window, "Kyrgistan")
+        assert "Kyrgyzstan" in window.results.page.toPlainText()
+        qtbot.keyClick(window.sidebar.field, Qt.Key.Key_Return)
+        assert shown(window)[0] == "kyrgyzstan"
+
+    def test_country_found_by_name_comes_first(self, qtbot, window):
+        self.search(qtbot, window, "iran")
+        assert window.results.page.toPlainText().lstrip().startswith("Iran")
+
+    def test_filters_and_what_is_said_of_unknown_ones(self, qtbot, window):
+        self.search(qtbot, window, "kind:warning at:2004")
+        assert "severe economic crisis" in window.results.page.toPlainText()
+        window.sidebar.field.clear()
+        self.search(qtbot, window, "when:2004")
+        labels = [label.text() for label in window.results.findChildren(QLabel)]
+        assert any("the filters are at:2004, in:quotes" in label for label in labels)
 
     def test_one_stop_only(self, qtbot, window):
         self.search(qtbot, window, "missile")
