@@ -126,7 +126,7 @@ ACTIONS = (
 """Every action. The shortcut sheet and the menus are made from this table."""
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("&File", ("open", "reload", "", "print", "export", "", "quit")),
+    ("&File", ("open", "recent", "reload", "", "print", "export", "", "quit")),
     ("&Edit", ("copy", "select-all", "", "find", "find-next", "find-previous")),
     (
         "&View",
@@ -162,7 +162,10 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("&Go", ("back", "forward", "", "search", "list", "problems")),
     ("&Help", ("shortcuts", "about")),
 )
-"""The menu bar: titles and the ids of their actions; an empty id is a line."""
+"""The menu bar: titles and the ids of their actions.
+
+An empty id is a line, and ``recent`` the menu of the libraries opened last.
+"""
 
 TOOLBAR = ("print", "export", "", "edit", "compare")
 """The ids on the toolbar, from the left; the theme switch stands at its right end."""

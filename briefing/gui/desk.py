@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from briefing.core.timeline import editions_at
+from briefing.gui.banner import Banner
 from briefing.gui.card_html import card_page
 from briefing.gui.card_page import CardPage
 from briefing.gui.compare_html import compare_page
@@ -24,6 +25,7 @@ from briefing.gui.timeline import Timeline
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QResizeEvent
 
+    from briefing.core.card import Card
     from briefing.core.library import CardFile, CardFolder
     from briefing.core.outlines import Outlines
     from briefing.gui.actions import Actions
@@ -48,10 +50,13 @@ class Desk(QWidget):
         self.setObjectName("desk")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._folder: CardFolder | None = None
+        self._kept: dict[str, Card] = {}  # the last good version of each card
+        self._place: Place | None = None
         self.header = Header()
         self.timeline = Timeline()
         self.page = CardPage()
         self.find_bar = FindBar()
+        self.banner = Banner()
         self.locator = Locator(outlines, self)
         self.compare_button = ActionButton(actions["compare"])
         self.edition_buttons = tuple(
@@ -72,9 +77,14 @@ class Desk(QWidget):
         self.find_bar.previous_requested.connect(self.find_previous)
         self.find_bar.closed.connect(self.close_find)
         self.find_bar.hide()
+        self.banner.problems_requested.connect(self._show_file_problems)
 
     def set_folder(self, folder: CardFolder) -> None:
         """Show cards of another library, or of the same one read anew."""
+        if self._folder is not None and self._folder.folder == folder.folder:
+            self._kept |= self._folder.cards
+        else:
+            self._kept = {}
         self._folder = folder
         self.timeline.set_library(folder.library, folder.stops)
         names = {card.code: card.name for card in folder.cards.values() if card.code}
@@ -86,6 +96,7 @@ class Desk(QWidget):
             part.set_tokens(tokens)
             part.set_zoom(zoom)
         self.find_bar.set_icons(icon_maker(tokens))
+        self.banner.set_tokens(tokens)
         self.compare_button.setFixedSize(round(100 * zoom), round(32 * zoom))
         for button in self.edition_buttons:
             button.setFixedSize(round(48 * zoom), round(26 * zoom))
@@ -99,11 +110,16 @@ class Desk(QWidget):
         A card without an edition there, or one that cannot be read, is shown as just that.
         """
         assert self._folder is not None
+        self._place = place
         file = self._folder.get(place.card)
-        if file is None or file.card is None:
+        card = file.card if file else None
+        self.banner.hide()
+        if file is not None and card is None and place.card in self._kept:
+            card = self._kept[place.card]
+            self.banner.show_problems_of(file)
+        if file is None or card is None:
             self._show_broken(file, place)
             return
-        card = file.card
         self.header.show_card(card)
         self._show_card_tools(shown=True)
         self.locator.set_card(card)
@@ -125,6 +141,7 @@ class Desk(QWidget):
         """Show what is wrong with the library as a whole, or that it has nothing to show."""
         assert self._folder is not None
         self.header.show_title(self._folder.library.title, "Library")
+        self.banner.hide()
         self._show_card_tools(shown=False)
         self.page.show_page(partial(library_page, self._folder), self._folder.library.title)
 
@@ -161,6 +178,12 @@ class Desk(QWidget):
         count = self.page.finder.find(words)
         self.find_bar.show_count(self.page.finder.current, count)
 
+    def _show_file_problems(self) -> None:
+        assert self._folder is not None
+        assert self._place is not None
+        self.banner.hide()
+        self._show_broken(self._folder.get(self._place.card), self._place)
+
     def _show_broken(self, file: CardFile | None, place: Place) -> None:
         self.header.show_title(file.name if file else place.card, "Cannot be read")
         self._show_card_tools(shown=False)
@@ -193,6 +216,7 @@ class Desk(QWidget):
         layout.addWidget(self.header)
         layout.addLayout(self._track)
         layout.addWidget(self._rule)
+        layout.addWidget(self.banner)
         layout.addWidget(self.page, 1)
         layout.addWidget(self.find_bar)
 

@@ -36,9 +36,9 @@ def shortcut_rows() -> Iterator[tuple[str, str, str]]:
     """Where, what and the keys, for every action that has a shortcut, then for the widgets."""
     specs = {spec.id: spec for spec in ACTIONS}
     for menu, ids in MENUS:
-        for action_id in filter(None, ids):
-            spec = specs[action_id]
-            if spec.shortcuts:
+        for action_id in ids:
+            spec = specs.get(action_id)
+            if spec is not None and spec.shortcuts:
                 keys = QKeySequence(spec.shortcuts[0]).toString(_NATIVE)
                 yield menu.replace("&", ""), plain_text(spec), keys
     yield from _WIDGET_KEYS

@@ -24,14 +24,21 @@ def stop_of_source(folder: CardFolder, source: str) -> Stop | None:
     return next((stop for stop in folder.stops if source in stop.sources), None)
 
 
-def first_place(folder: CardFolder, card_id: str, source: str) -> Place | None:
+def first_place(
+    folder: CardFolder, card_id: str = "", source: str = "", older: str = ""
+) -> Place | None:
     """Where to begin: at the card and stop wanted, else the first card and the last stop.
 
-    None where the library has no card or no stop to begin at.
+    With ``older``, a source of an earlier stop, the card is compared. None where the library has
+    no card or no stop to begin at.
     """
     wanted = folder.get(card_id) or next(iter(folder.files), None)
     stop = stop_of_source(folder, source) or next(iter(reversed(folder.stops)), None)
-    return Place(wanted.id, stop) if wanted and stop else None
+    if wanted is None or stop is None:
+        return None
+    own = own_stops(folder, wanted.id)
+    compared = stop_of_source(folder, older)
+    return Place(wanted.id, stop, compared if compared in own and stop in own else None)
 
 
 def to_card(folder: CardFolder, place: Place, card_id: str) -> Place:

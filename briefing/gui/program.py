@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QUrl
@@ -14,14 +15,12 @@ from briefing.core.library import LibraryNotFoundError, open_folder, reload
 from briefing.gui import theme
 from briefing.gui.help import ShortcutSheet, about_box
 from briefing.gui.print_window import PrintWindow
-from briefing.gui.session import ZOOMS
+from briefing.gui.session import ZOOMS, SavedPlace
 from briefing.gui.watcher import LibraryWatcher
 from briefing.gui.window import MainWindow
 from briefing.gui.worker import Worker
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from PySide6.QtWidgets import QApplication
 
     from briefing.core.library import CardFolder
@@ -62,11 +61,13 @@ class Program(QObject):
 
     def show_library(self, folder: CardFolder, card: str = "", stop_source: str = "") -> None:
         """Show a library at a card and stop, else where it was left, else at its first card."""
+        self._save_place()
         self._show_anew(folder)
-        last_card, last_source = self._session.place(folder.folder)
-        source = stop_source or last_source
-        self.window.start_at(card or last_card, source)
-        self._places_remember(folder.folder)
+        last = self._session.place(folder.folder)
+        if card or stop_source:
+            last = SavedPlace(card or last.card, stop_source or last.source)
+        self.window.start_at(*last)
+        self._remember(folder.folder)
 
     def open_library(self, path: Path) -> None:
         """Open a library by its folder, or by any file in it; say why where it cannot be."""
@@ -98,6 +99,7 @@ class Program(QObject):
         for action_id, does_it in does.items():
             actions[action_id].triggered.connect(lambda _=False, do=does_it: do())
         self.window.library_dropped.connect(self.open_library)
+        self.window.recent_chosen.connect(lambda path: self.open_library(Path(path)))
         self.window.link_requested.connect(self._open_link)
         self.window.place_changed.connect(self._placed)
         self.window.closing.connect(self._save_session)
@@ -124,7 +126,7 @@ class Program(QObject):
         start = str(self.window.folder.folder) if self.window.folder else ""
         chosen = QFileDialog.getExistingDirectory(self.window, "Open library", start)
         if chosen:
-            self.open_library(type(self._places.working)(chosen))
+            self.open_library(Path(chosen))
 
     def _reload(self) -> None:
         if self.window.folder is not None:
@@ -140,7 +142,6 @@ class Program(QObject):
         assert folder is not None
         file = folder.get(place.card)
         self._watcher.watch(folder.folder, file.path if file else None)
-        self._session.set_place(folder.folder, place.card, place.stop.sources[0])
 
     def _print(self) -> None:
         self._open_print_window()
@@ -214,12 +215,23 @@ class Program(QObject):
         shown = str(folder.folder.resolve()) if folder else ""
         about_box(self.window, shown, str(log_file(self._places))).open()
 
+    def _save_place(self) -> None:
+        folder, place = self.window.folder, self.window.place
+        if folder is not None and place is not None:
+            older = place.older.sources[0] if place.older else ""
+            scroll = self.window.desk.page.verticalScrollBar().value()
+            saved = SavedPlace(place.card, place.stop.sources[0], older, scroll)
+            self._session.set_place(folder.folder, saved)
+
     def _save_session(self) -> None:
+        self._save_place()
         self._session.geometry = self.window.saveGeometry()
         self._session.splitter = self.window.splitter.saveState()
         self._session.save()
 
-    def _places_remember(self, folder: Path) -> None:
+    def _remember(self, folder: Path) -> None:
+        self._session.add_recent(folder)
+        self.window.show_recent(self._session.recent)
         try:
             self._places.remember(folder)
         except OSError as error:

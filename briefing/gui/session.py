@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -12,6 +12,18 @@ if TYPE_CHECKING:
 THEMES = ("system", "light", "dark")
 ZOOMS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 """The steps of the text's size, as factors."""
+
+
+_MOST_RECENT = 8
+
+
+class SavedPlace(NamedTuple):
+    """A card, a source of its stop (and of the stop compared with), and how far it was scrolled."""
+
+    card: str = ""
+    source: str = ""
+    older: str = ""
+    scroll: int = 0
 
 
 class Session:
@@ -62,16 +74,31 @@ class Session:
     def splitter(self, state: QByteArray) -> None:
         self._settings.setValue("splitter", state)
 
-    def place(self, library: Path) -> tuple[str, str]:
-        """The card id and the source id of the stop shown last in a library; empty: none."""
+    def place(self, library: Path) -> SavedPlace:
+        """What was shown last in a library; nothing at the first start."""
         found = self._settings.value(self._place_key(library))
-        if isinstance(found, list) and len(found) == 2:  # noqa: PLR2004
-            return str(found[0]), str(found[1])
-        return "", ""
+        if isinstance(found, list) and len(found) == len(SavedPlace._fields):
+            card, stop, older, scroll = map(str, found)
+            return SavedPlace(card, stop, older, int(scroll) if scroll.isdecimal() else 0)
+        return SavedPlace()
 
-    def set_place(self, library: Path, card: str, source: str) -> None:
-        """Remember the card and stop shown in a library."""
-        self._settings.setValue(self._place_key(library), [card, source])
+    def set_place(self, library: Path, place: SavedPlace) -> None:
+        """Remember what is shown in a library."""
+        self._settings.setValue(self._place_key(library), list(map(str, place)))
+
+    @property
+    def recent(self) -> list[str]:
+        """The folders of the libraries that were opened last, the newest first."""
+        found = self._settings.value("recent")
+        # A list of one comes back from the file as the text alone.
+        several = found if isinstance(found, list) else [found] if found else []
+        return [str(path) for path in several]
+
+    def add_recent(self, library: Path) -> None:
+        """Put a library at the head of the recent ones."""
+        path = str(library.resolve())
+        kept = [path, *(other for other in self.recent if other != path)]
+        self._settings.setValue("recent", kept[:_MOST_RECENT])
 
     def save(self) -> None:
         """Write to disk now. What cannot be written is forgotten, and nothing else is lost."""

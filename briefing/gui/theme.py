@@ -139,6 +139,8 @@ QToolTip {
 #sidebar QToolButton { padding: 5px; }
 #sidebar QToolButton::menu-indicator { image: none; }
 #sidebar QToolButton[active="true"] { background: $accent_soft; border-color: $accent; }
+#banner { background: $error_soft; border: 0; border-bottom: 1px solid $line; }
+#banner QLabel { color: $ink; background: transparent; }
 #rule { background: $line; border: 0; max-height: 1px; min-height: 1px; }
 #section-rule { background: $line2; border: 0; max-height: 1px; min-height: 1px; }
 #desk, #results { background: $page; }

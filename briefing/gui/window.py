@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtWidgets import QMainWindow, QSizePolicy, QSplitter, QStackedWidget, QToolBar, QWidget
+from PySide6.QtWidgets import (
+    QMainWindow,
+    QMenu,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QToolBar,
+    QWidget,
+)
 
 from briefing.core.query import QueryError
 from briefing.gui import moves
@@ -20,7 +28,7 @@ from briefing.gui.sidebar import Sidebar
 from briefing.gui.status import LibraryStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
@@ -40,6 +48,7 @@ class MainWindow(QMainWindow):
     """Shows one library. What needs a file, a dialog or another window goes out as a signal."""
 
     library_dropped = Signal(object)  # a Path
+    recent_chosen = Signal(str)  # the path of a folder
     link_requested = Signal(str)
     place_changed = Signal(object)  # a Place
     zoom_requested = Signal(int)  # steps, positive for larger text
@@ -59,6 +68,7 @@ class MainWindow(QMainWindow):
         self.results = Results()
         self.status = LibraryStatus()
         self.splitter = QSplitter()
+        self._recent = QMenu("Open Re&cent", self)
         self._bar = QToolBar("Tools")
         self._right = QStackedWidget()
         self._lay_out()
@@ -97,6 +107,13 @@ class MainWindow(QMainWindow):
         if self.sidebar.field.text():
             self._search(self.sidebar.field.text())
 
+    def show_recent(self, folders: Sequence[str]) -> None:
+        """Offer the libraries that were opened last."""
+        self._recent.clear()
+        for path in folders:
+            action = self._recent.addAction(path.replace("&", "&&"))
+            action.triggered.connect(partial(self.recent_chosen.emit, path))
+
     def set_look(self, tokens: Tokens, zoom: float) -> None:
         """Show everything in another theme or at another size."""
         self._tokens = tokens
@@ -128,11 +145,12 @@ class MainWindow(QMainWindow):
         self._enable()
         self.place_changed.emit(place)
 
-    def start_at(self, card_id: str, source: str) -> None:
+    def start_at(self, card_id: str, source: str, older: str = "", scroll: int = 0) -> None:
         """Show the card and stop wanted, or the nearest that the library has; its problems if none."""
         assert self._folder is not None
         self._history = History()
-        self._go_or_show_problems(moves.first_place(self._folder, card_id, source))
+        self._go_or_show_problems(moves.first_place(self._folder, card_id, source, older))
+        self.desk.page.verticalScrollBar().setValue(scroll)
 
     def refresh(self) -> None:
         """Show the same place anew, at the same height, after the library was read anew."""
@@ -140,7 +158,7 @@ class MainWindow(QMainWindow):
         scroll = self.desk.page.verticalScrollBar()
         height = scroll.value()
         place = moves.still_there(self._folder, self._place) if self._place else None
-        self._go_or_show_problems(place or moves.first_place(self._folder, "", ""))
+        self._go_or_show_problems(place or moves.first_place(self._folder))
         scroll.setValue(height)
 
     def show_problems(self) -> None:
@@ -202,8 +220,11 @@ class MainWindow(QMainWindow):
     def _make_menus(self) -> None:
         for title, ids in MENUS:
             menu = self.menuBar().addMenu(title)
+            menu.setObjectName(title.replace("&", ""))
             for action_id in ids:
-                if action_id:
+                if action_id == "recent":
+                    menu.addMenu(self._recent)
+                elif action_id:
                     menu.addAction(self.actions_by_id[action_id])
                 else:
                     menu.addSeparator()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QByteArray
 
-from briefing.gui.session import Session
+from briefing.gui.session import SavedPlace, Session
 
 
 def test_everything_is_there_at_the_next_start(tmp_path, qapp):
@@ -13,19 +13,22 @@ def test_everything_is_there_at_the_next_start(tmp_path, qapp):
     session.zoom = 1.5
     session.geometry = QByteArray(b"geo")
     session.splitter = QByteArray(b"split")
-    session.set_place(tmp_path, "georgia", "talk, of 2004")
+    session.set_place(tmp_path, SavedPlace("georgia", "talk, of 2004", "", 120))
+    session.add_recent(tmp_path)
     session.save()
     again = Session(file)
     assert (again.theme, again.zoom) == ("dark", 1.5)
     assert (again.geometry, again.splitter) == (QByteArray(b"geo"), QByteArray(b"split"))
-    assert again.place(tmp_path) == ("georgia", "talk, of 2004")
+    assert again.place(tmp_path) == SavedPlace("georgia", "talk, of 2004", "", 120)
+    assert again.recent == [str(tmp_path)]
 
 
 def test_first_start_has_the_defaults(tmp_path, qapp):
     session = Session(tmp_path / "none.ini")
     assert (session.theme, session.zoom) == ("system", 1.0)
     assert session.geometry.isEmpty()
-    assert session.place(tmp_path) == ("", "")
+    assert session.place(tmp_path) == SavedPlace()
+    assert session.recent == []
 
 
 def test_damaged_file_reads_as_the_defaults(tmp_path, qapp):

@@ -5,7 +5,7 @@ import shutil
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QMessageBox, QPushButton
 
 from briefing.core.library import open_folder
 from briefing.core.outlines import Outlines
@@ -297,11 +297,25 @@ class TestLibraries:
         write_atomic(card, said.encode())
         qtbot.waitUntil(lambda: "full stop" in text(window))
 
-    def test_broken_card_stays_on_the_list_with_its_problems(self, qtbot, window, library):
+    def test_card_broken_by_a_save_shows_its_last_good_version(self, qtbot, window, library):
+        good = (library / "georgia.yaml").read_bytes()
         write_atomic(library / "georgia.yaml", b"name: [")
-        qtbot.waitUntil(lambda: "cannot be shown as a card" in text(window))
-        assert "line 1, column" in text(window)
+        qtbot.waitUntil(window.desk.banner.isVisible)
+        assert "georgia.yaml was saved with 1 error" in window.desk.banner.text
+        assert "Relations with Moscow" in text(window)
         assert window.sidebar.cards.countries.find("georgia").isValid()
+        qtbot.mouseClick(window.desk.banner.button, Qt.MouseButton.LeftButton)
+        assert "cannot be shown as a card" in text(window)
+        assert "line 1, column" in text(window)
+        write_atomic(library / "georgia.yaml", good)
+        qtbot.waitUntil(lambda: "Relations with Moscow" in text(window))
+        assert not window.desk.banner.isVisible()
+
+    def test_broken_card_never_hides_another(self, program, window, starter, tmp_path):
+        other = shutil.copytree(starter, tmp_path / "other")
+        write_atomic(other / "georgia.yaml", b"name: [")
+        program.show_library(open_folder(other), "georgia")
+        assert "cannot be shown as a card" in text(window)
         window.desk.page.card_requested.emit("russia")
         assert "Great-power status" in text(window)
 
@@ -346,6 +360,13 @@ class TestLibraries:
         monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(starter))
         window.actions_by_id["open"].trigger()
         assert window.folder.folder == starter
+
+    def test_recent_library_is_a_choice_away(self, program, window, starter, library):
+        program.open_library(starter)
+        (menu,) = [m for m in window.findChildren(QMenu) if m.title() == "Open Re&cent"]
+        assert [action.text() for action in menu.actions()] == [str(starter), str(library)]
+        menu.actions()[1].trigger()
+        assert window.folder.folder == library
 
     def test_folder_that_is_no_library_is_said_and_nothing_lost(
         self, program, window, tmp_path, monkeypatch
@@ -393,7 +414,8 @@ class TestOutside:
         self, qtbot, program, window, tools, library, tmp_path, starter
     ):
         window.desk.page.card_requested.emit("iran")
-        window.actions_by_id["previous-stop"].trigger()
+        window.actions_by_id["compare"].trigger()
+        window.desk.page.verticalScrollBar().setValue(40)
         window.close()
         outlines, typesetter, maps = tools
         state = tmp_path / "state"
@@ -408,5 +430,5 @@ class TestOutside:
         )
         qtbot.addWidget(again.window)
         again.show_library(open_folder(library))
-        assert shown(again.window) == ("iran", "trenin-2004", None)
+        assert shown(again.window) == ("iran", "trenin-2010", "trenin-2004")
         assert places.last_opened() == library
