@@ -116,7 +116,8 @@ def _point(point: Point, edition: Edition, library: Library, verdict: str | None
 
 
 def _point_text(point: Point, stop: Stop, card: Card, library: Library) -> str:
-    source = point.source or editions_at(card, stop)[0].source
+    own = next(edition for edition in editions_at(card, stop) if point in edition.points)
+    source = point.source or own.source
     return f"{plain(point.text)} [{point.kind}; {reference(library, source, point.para)}]"
 
 
@@ -164,10 +165,10 @@ def _notes(card: Card) -> Iterator[str]:
 
 
 def _sources(card: Card, library: Library) -> Iterator[str]:
-    numbers = cited_paragraphs([card])
-    if numbers:
+    known = [item for item in cited_paragraphs([card]).items() if item[0] in library.sources]
+    if known:
         yield "Sources"
-    for source_id, found in numbers.items():
+    for source_id, found in known:
         said = citation(library.sources[source_id])
         yield _filled(f"- {said} {paragraphs_label(found)}".rstrip(), "  ")
 

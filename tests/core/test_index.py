@@ -195,6 +195,9 @@ def test_filter_that_is_not_there_is_said(index: SearchIndex, query: str, said: 
 )
 def test_a_slip_of_the_keys_is_put_right(index: SearchIndex, query: str, corrected: str) -> None:
     assert index.correction(query) == corrected
+    hits, used = index.search_or_correct(query)
+    assert used == corrected
+    assert hits == index.search(corrected or query)
 
 
 def test_a_closed_index_is_closed(tmp_path: Path) -> None:
