@@ -108,7 +108,7 @@ class Program(QObject):
         self._watcher.changed.connect(self._reload)
         self._reloading.finished.connect(self._reloaded)
         self._reloading.failed.connect(lambda error: self.window.status.say(str(error)))
-        self._indexing.finished.connect(self.window.set_index)
+        self._indexing.finished.connect(self.window.search.set_index)
         self._app.styleHints().colorSchemeChanged.connect(self._apply_look)
 
     def _restore(self) -> None:

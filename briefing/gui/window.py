@@ -10,20 +10,18 @@ from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
-    QSizePolicy,
     QSplitter,
     QStackedWidget,
-    QToolBar,
-    QWidget,
 )
 
-from briefing.core.query import QueryError
 from briefing.gui import moves
-from briefing.gui.actions import MENUS, TOOLBAR, Actions
+from briefing.gui.actions import Actions
 from briefing.gui.desk import Desk
 from briefing.gui.history import History, Place
 from briefing.gui.icons import icon_maker
+from briefing.gui.menus import fill_menu_bar, fill_recent, tool_bar
 from briefing.gui.results import Results
+from briefing.gui.searching import Searching
 from briefing.gui.sidebar import Sidebar
 from briefing.gui.status import LibraryStatus
 
@@ -32,7 +30,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
-    from briefing.core.index import Hit, SearchIndex
+    from briefing.core.index import Hit
     from briefing.core.library import CardFolder
     from briefing.core.outlines import Outlines
     from briefing.core.timeline import Stop
@@ -58,7 +56,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._tokens = tokens
         self._folder: CardFolder | None = None
-        self._index: SearchIndex | None = None
         self._place: Place | None = None
         self._history = History()
         self._zoom = 1.0
@@ -69,11 +66,10 @@ class MainWindow(QMainWindow):
         self.status = LibraryStatus()
         self.splitter = QSplitter()
         self._recent = QMenu("Open Re&cent", self)
-        self._bar = QToolBar("Tools")
+        self._bar = tool_bar(self.actions_by_id)
         self._right = QStackedWidget()
+        self.search = Searching(self.sidebar, self.results, self)
         self._lay_out()
-        self._make_menus()
-        self._make_toolbar()
         self._connect()
 
     @property
@@ -94,25 +90,9 @@ class MainWindow(QMainWindow):
         self.results.set_folder(folder)
         self.status.show_library(folder, self._tokens)
 
-    @property
-    def has_index(self) -> bool:
-        """Whether the library can be searched yet."""
-        return self._index is not None
-
-    def set_index(self, index: SearchIndex) -> None:
-        """Search with this index from now on; the one before is closed."""
-        if self._index is not None:
-            self._index.close()
-        self._index = index
-        if self.sidebar.field.text():
-            self._search(self.sidebar.field.text())
-
     def show_recent(self, folders: Sequence[str]) -> None:
         """Offer the libraries that were opened last."""
-        self._recent.clear()
-        for path in folders:
-            action = self._recent.addAction(path.replace("&", "&&"))
-            action.triggered.connect(partial(self.recent_chosen.emit, path))
+        fill_recent(self._recent, folders, self.recent_chosen.emit)
 
     def set_look(self, tokens: Tokens, zoom: float) -> None:
         """Show everything in another theme or at another size."""
@@ -215,35 +195,9 @@ class MainWindow(QMainWindow):
         self.sidebar.setMinimumWidth(180)
         self.setCentralWidget(self.splitter)
         self.setStatusBar(self.status)
+        self.addToolBar(self._bar)
+        fill_menu_bar(self.menuBar(), self.actions_by_id, self._recent)
         self.sidebar.cards.setFocus()
-
-    def _make_menus(self) -> None:
-        for title, ids in MENUS:
-            menu = self.menuBar().addMenu(title)
-            menu.setObjectName(title.replace("&", ""))
-            for action_id in ids:
-                if action_id == "recent":
-                    menu.addMenu(self._recent)
-                elif action_id:
-                    menu.addAction(self.actions_by_id[action_id])
-                else:
-                    menu.addSeparator()
-
-    def _make_toolbar(self) -> None:
-        bar = self._bar
-        self.addToolBar(bar)
-        bar.setMovable(False)
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        for action_id in TOOLBAR:
-            if action_id:
-                bar.addAction(self.actions_by_id[action_id])
-            else:
-                bar.addSeparator()
-        gap = QWidget()
-        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(gap)
-        bar.addAction(self.actions_by_id["theme"])
 
     def _connect(self) -> None:
         does = {
@@ -273,12 +227,9 @@ class MainWindow(QMainWindow):
         self.actions_by_id["sidebar"].setChecked(True)
         self.actions_by_id["sidebar"].toggled.connect(self.sidebar.setVisible)
         self.sidebar.card_chosen.connect(self._choose_card)
-        self.sidebar.search_changed.connect(self._search)
-        self.sidebar.search_accepted.connect(self.results.open_chosen)
-        self.sidebar.search_moved.connect(self.results.step)
-        self.sidebar.search_cancelled.connect(self._end_search)
-        self.results.opened.connect(self._open_hit)
-        self.results.cancelled.connect(self._end_search)
+        self.search.found.connect(self._show_results)
+        self.search.ended.connect(self._show_card)
+        self.search.opened.connect(self._open_hit)
         self.desk.stop_chosen.connect(self._choose_stop)
         self.desk.range_chosen.connect(lambda older, newer: self._choose_stop(newer, older))
         self.desk.country_clicked.connect(self._choose_code)
@@ -295,7 +246,7 @@ class MainWindow(QMainWindow):
         if folder.get(card_id) is None:
             self.status.say(f"There is no card {card_id} in this library.", 8)
         else:
-            self._end_filter()
+            self.search.forget()
             self.go(moves.to_card(folder, place, card_id))
 
     def _choose_code(self, code: str) -> None:
@@ -322,43 +273,20 @@ class MainWindow(QMainWindow):
 
     def _ask_search(self) -> None:
         self.actions_by_id["sidebar"].setChecked(True)
-        self.sidebar.field.setFocus()
-        self.sidebar.field.selectAll()
+        self.search.ask()
 
-    def _search(self, query: str) -> None:
-        if not query.strip():
-            self._end_search()
-            return
-        if self._index is None:
-            return
+    def _show_results(self) -> None:
         self._right.setCurrentWidget(self.results)
-        try:
-            hits, corrected = self._index.search_or_correct(query)
-        except QueryError as error:
-            self.results.say(str(error))
-            return
-        counts: dict[str, int] = {}
-        for hit in hits:
-            counts[hit.passage.card] = counts.get(hit.passage.card, 0) + 1
-        self.sidebar.set_hits(counts)
-        self.results.show_hits(hits, query, corrected)
         self._enable()
 
-    def _end_search(self) -> None:
-        """Show the card again that was shown before."""
-        self._end_filter()
+    def _show_card(self) -> None:
+        """Show the card again that was shown before the search."""
         self._right.setCurrentWidget(self.desk)
         self._enable()
         self.desk.page.setFocus()
 
-    def _end_filter(self) -> None:
-        self.sidebar.field.blockSignals(True)
-        self.sidebar.field.clear()
-        self.sidebar.field.blockSignals(False)
-        self.sidebar.set_hits(None)
-
     def _open_hit(self, hit: Hit) -> None:
-        self._end_filter()
+        self.search.forget()
         self.go(moves.to_passage(*self._shown(), hit.passage), hit.passage.anchor)
         self.desk.page.setFocus()
 

@@ -45,7 +45,7 @@ def program(qapp, qtbot, tools, library, tmp_path, starter):
     made.show_library(open_folder(library), "georgia", "trenin-2010")
     with qtbot.waitExposed(made.window):
         made.window.show()
-    qtbot.waitUntil(lambda: made.window.has_index)
+    qtbot.waitUntil(lambda: made.window.search.is_ready)
     return made
 
 

@@ -46,7 +46,7 @@ class Photographer:
         self.window.resize(*WIDE)
         self.window.show()
         QTest.qWaitForWindowExposed(self.window)
-        wait_until(lambda: self.window.has_index)
+        wait_until(lambda: self.window.search.is_ready)
 
     def take(self, name: str, widget: QWidget | None = None) -> None:
         """Save what the window, or another, shows now."""

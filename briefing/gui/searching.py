@@ -1,0 +1,79 @@
+"""Searching: what is typed in the sidebar becomes results, and a shorter list of cards."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSignalBlocker, Signal
+
+from briefing.core.query import QueryError
+
+if TYPE_CHECKING:
+    from briefing.core.index import SearchIndex
+    from briefing.gui.results import Results
+    from briefing.gui.sidebar import Sidebar
+
+
+class Searching(QObject):
+    """Hands what is typed to the index, and what it finds to the results and the list."""
+
+    found = Signal()  # the results are to be shown
+    ended = Signal()  # the card is to be shown again
+    opened = Signal(object)  # a Hit that was chosen
+
+    def __init__(self, sidebar: Sidebar, results: Results, parent: QObject) -> None:
+        super().__init__(parent)
+        self._sidebar = sidebar
+        self._results = results
+        self._index: SearchIndex | None = None
+        sidebar.search_changed.connect(self._search)
+        sidebar.search_accepted.connect(results.open_chosen)
+        sidebar.search_moved.connect(results.step)
+        sidebar.search_cancelled.connect(self._end)
+        results.opened.connect(self.opened)
+        results.cancelled.connect(self._end)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the library can be searched yet."""
+        return self._index is not None
+
+    def set_index(self, index: SearchIndex) -> None:
+        """Search with this index from now on; the one before is closed."""
+        if self._index is not None:
+            self._index.close()
+        self._index = index
+        if self._sidebar.field.text():
+            self._search(self._sidebar.field.text())
+
+    def ask(self) -> None:
+        """Put the cursor into the field, over what was typed before."""
+        self._sidebar.field.setFocus()
+        self._sidebar.field.selectAll()
+
+    def forget(self) -> None:
+        """Empty the field and show the whole list again, without a word to anybody."""
+        with QSignalBlocker(self._sidebar.field):
+            self._sidebar.field.clear()
+        self._sidebar.set_hits(None)
+
+    def _search(self, query: str) -> None:
+        if not query.strip():
+            self._end()
+        elif self._index is not None:
+            self._find(query, self._index)
+            self.found.emit()
+
+    def _find(self, query: str, index: SearchIndex) -> None:
+        try:
+            hits, corrected = index.search_or_correct(query)
+        except QueryError as error:
+            self._results.say(str(error))
+            return
+        self._sidebar.set_hits(Counter(hit.passage.card for hit in hits))
+        self._results.show_hits(hits, query, corrected)
+
+    def _end(self) -> None:
+        self.forget()
+        self.ended.emit()
