@@ -133,9 +133,14 @@ def file_name(folder: CardFolder, request: PrintRequest) -> str:
         parts.append(listed(labels(folder, stops)))
     if options.editions == "compare":
         parts[-1] += " compared"
-    name = " ".join(_FORBIDDEN.sub(" ", ", ".join(parts)).split())
+    return safe_name(", ".join(parts), "pdf")
+
+
+def safe_name(stem: str, suffix: str) -> str:
+    """A name for a file that every system takes, however long or odd the stem."""
+    name = " ".join(_FORBIDDEN.sub(" ", stem).split())
     short = name.encode()[:_LONGEST].decode(errors="ignore").strip(" .")
-    return f"{short or 'Briefing'}.pdf"
+    return f"{short or 'Briefing'}.{suffix}"
 
 
 def _subject(folder: CardFolder, ids: Sequence[str]) -> str:

@@ -6,7 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from briefing.core.words import stop_date
 
@@ -17,6 +24,7 @@ if TYPE_CHECKING:
 
 _ALL = "All editions"
 _MOST_BUTTONS = 6
+_Policy = QSizePolicy.Policy
 
 
 class StopSwitch(QWidget):
@@ -68,6 +76,7 @@ class StopSwitch(QWidget):
             button.setChecked(place == self._at)
             joined = "left" if not place else "right" if place == len(names) - 1 else "middle"
             button.setProperty("joined", joined)
+            button.setSizePolicy(_Policy.Minimum, _Policy.MinimumExpanding)
             button.clicked.connect(partial(self._choose, place))
             self._group.addButton(button)
             self._row.addWidget(button)
