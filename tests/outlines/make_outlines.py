@@ -20,7 +20,7 @@ longitude steps (int16), latitude steps (int16) and levels (uint8). The header:
   ``line`` as in LINE_*; ``cap``: latitude, longitude and angular radius of a circle round it.
 - ``polygons``: rows of [index in ``codes``, 1 where it belongs to the country's main body,
   km², cap as above, rings]. A ring lists arcs; ``~n`` is arc ``n`` backwards.
-"""  # noqa: INP001 - a script, not a package
+"""
 
 from __future__ import annotations
 
@@ -195,7 +195,7 @@ def lines_of(polygons: list[Polygon], count: int) -> list[int]:
     for number in range(count):
         codes = sides[number]
         kind = LINE_DISPUTED if codes & DISPUTED else LINE_BORDER
-        lines.append(kind if len(codes) == 2 else LINE_NONE)  # noqa: PLR2004 - two sides
+        lines.append(kind if len(codes) == 2 else LINE_NONE)
     return lines
 
 

@@ -1,4 +1,4 @@
-"""The geometry of ``make_outlines.py``: caps, areas, and lines in levels of detail."""  # noqa: INP001
+"""The geometry of ``make_outlines.py``: caps, areas, and lines in levels of detail."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def levels_of(arc: list[Degrees]) -> list[int]:
     weights = [0.0] * len(points)
     weights[0] = weights[last] = math.inf
     spans = [(0, last, math.inf)]
-    if arc[0] == arc[-1] and last > 2:  # noqa: PLR2004 - a ring keeps three corners
+    if arc[0] == arc[-1] and last > 2:
         far = max(range(last), key=lambda i: math.dist(points[0], points[i]))
         side = max(
             (i for i in range(1, last) if i != far),
@@ -60,7 +60,7 @@ def levels_of(arc: list[Degrees]) -> list[int]:
         spans = [(a, b, math.inf) for a, b in pairwise(corners)]
     while spans:
         start, end, limit = spans.pop()
-        if end - start < 2:  # noqa: PLR2004 - nothing between neighbours
+        if end - start < 2:
             continue
         strays = [stray_km(points[i], points[start], points[end]) for i in range(start + 1, end)]
         weight = min(limit, max(strays))
