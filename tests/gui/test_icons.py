@@ -14,7 +14,7 @@ from briefing.gui.tokens import DARK, LIGHT
 NAMES = sorted(
     file.name.removesuffix(".svg")
     for file in files("briefing.gui").joinpath("icons").iterdir()
-    if file.name.endswith(".svg") and not file.name.startswith("tick-")
+    if file.name.endswith(".svg") and not file.name.startswith(("tick-", "drop-"))
 )
 
 
