@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING
@@ -43,67 +44,71 @@ _PALETTE = {
     _ROLES.Shadow: "line2",
 }
 
-_SHEET = Template("""
+# 16u is 16 px that grow with the text, rounded down; 16u-2 takes 2 px of border off that.
+_GROWING = re.compile(r"\b(\d+)u(?:-(\d))?\b")
+_SHEET = """
 * { font-family: "$sans"; font-size: ${px14}px; }
-QMenuBar { background: $chrome; color: $ink; padding: 0 12px; border: 0; }
-QMenuBar::item { padding: 5px 11px; background: transparent; border-radius: 4px; }
+QMenuBar { background: $chrome; color: $ink; padding: 0 5u; border: 0; spacing: 2u; }
+QMenuBar::item { padding: 5u 11u; background: transparent; border-radius: 4u; }
 QMenuBar::item:selected { background: $hover; }
-QMenu { background: $page; color: $ink; border: 1px solid $line2; padding: 5px 0; }
-QMenu::item { padding: 5px 28px 5px 24px; border: 0; }
+QMenu { background: $page; color: $ink; border: 1px solid $line2; padding: 5u 0; }
+QMenu::item { padding: 5u 28u 5u 24u; border: 0; }
 QMenu::item:selected { background: $accent_soft; color: $ink; }
 QMenu::item:disabled { color: $faint; }
-QMenu::indicator { width: 14px; height: 14px; margin-left: 6px; }
+QMenu::indicator { width: 14u; height: 14u; margin-left: 6u; }
 QMenu::indicator:checked { image: url($tick_on_page); }
-QMenu::separator { height: 1px; background: $line; margin: 5px 0; }
-QMenu::icon { padding-left: 10px; }
+QMenu::separator { height: 1px; background: $line; margin: 5u 0; }
+QMenu::icon { padding-left: 10u; }
 QToolBar {
-  background: $chrome; border: 0; border-bottom: 1px solid $line; padding: 2px 4px; spacing: 4px;
+  background: $chrome; border: 0; border-bottom: 1px solid $line; padding: 2u 4u; spacing: 4u;
 }
-QToolBar::separator { width: 1px; background: $line2; margin: 7px 8px; }
+QToolBar::separator { width: 1px; background: $line2; margin: 7u 8u; }
 QToolButton {
-  background: transparent; color: $ink; border: 1px solid transparent; border-radius: 4px;
-  padding: 4px 10px;
+  background: transparent; color: $ink; border: 1px solid transparent; border-radius: 4u;
+  padding: 5u 10u;
 }
 QToolButton:hover { background: $hover; }
 QToolButton:pressed { background: $line; }
 QToolButton:checked { background: $accent_soft; border-color: $accent; color: $accent; }
-QToolButton:focus { border: 2px solid $accent; padding: 3px 9px; }
+QToolButton:focus { border: 2px solid $accent; padding: 5u-1 10u-1; }
 QToolButton:disabled { color: $faint; }
-QStatusBar { background: $chrome; color: $ink2; border-top: 1px solid $line; }
+QStatusBar {
+  background: $chrome; color: $ink2; border-top: 1px solid $line; min-height: 26u; max-height: 26u;
+}
 QStatusBar::item { border: 0; }
-QStatusBar QLabel { color: $ink2; padding: 3px 6px 3px 14px; }
+QStatusBar QLabel { color: $ink2; padding: 2u 0 2u 13u; }
 QStatusBar QPushButton {
-  background: transparent; border: 1px solid transparent; padding: 1px 10px; color: $ok;
+  background: transparent; border: 1px solid transparent; padding: 0 10u; min-height: 22u; color: $ok;
 }
 QStatusBar QPushButton[state="error"] { color: $error; }
 QStatusBar QPushButton[state="warning"] { color: $warn; }
 QStatusBar QPushButton[state="check"]:disabled { color: $ok; border-color: transparent; }
 QStatusBar QPushButton:hover:enabled { background: $hover; }
 QLineEdit {
-  background: $field; color: $ink; border: 1px solid $faint; border-radius: 4px;
-  padding: 5px 7px; selection-background-color: $accent; selection-color: $accent_ink;
+  background: $field; color: $ink; border: 1px solid $faint; border-radius: 4u;
+  padding: 5u 7u; selection-background-color: $accent; selection-color: $accent_ink;
 }
-QLineEdit:focus { border: 2px solid $accent; padding: 4px 6px; }
+QLineEdit:focus { border: 2px solid $accent; padding: 5u-1 7u-1; }
 QPushButton {
-  background: $button; color: $ink; border: 1px solid $faint; border-radius: 4px;
-  padding: 6px 14px;
+  background: $button; color: $ink; border: 1px solid $faint; border-radius: 4u;
+  padding: 6u 14u; icon-size: 16u;
 }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $line; }
-QPushButton[iconOnly="true"] { padding: 2px; border-color: $line2; }
-QPushButton[iconOnly="true"]:focus { padding: 1px; }
+QPushButton[iconOnly="true"] { padding: 2u; }
+QPushButton[iconOnly="true"]:focus { padding: 2u-1; }
 QPushButton:checked { background: $accent_soft; border-color: $accent; color: $accent; }
-QPushButton:focus { border: 2px solid $accent; padding: 5px 13px; }
+QPushButton:focus { border: 2px solid $accent; padding: 6u-1 14u-1; }
 QPushButton:default { background: $accent; border-color: $accent; color: $accent_ink; font-weight: 600; }
-QPushButton:default:focus { border: 2px solid $ink; padding: 5px 13px; }
+QPushButton:default:focus { border: 2px solid $ink; padding: 6u-1 14u-1; }
 QPushButton:disabled { background: transparent; color: $faint; border-color: $line2; }
-QCheckBox, QRadioButton { color: $ink; spacing: 8px; }
+QCheckBox, QRadioButton { color: $ink; spacing: 8u; }
 QCheckBox:disabled, QRadioButton:disabled { color: $faint; }
 QCheckBox::indicator, QRadioButton::indicator {
-  width: 14px; height: 14px; border: 1px solid $faint; background: $field;
+  width: 16u-2; height: 16u-2; border: 1px solid $faint; background: $field;
 }
-QCheckBox::indicator { border-radius: 2px; }
-QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator { border-radius: 2u; }
+QRadioButton::indicator { border-radius: 8u; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($tick); }
 QRadioButton::indicator:checked {
   border-color: $accent;
@@ -111,7 +116,7 @@ QRadioButton::indicator:checked {
     stop: 0 $accent_ink, stop: 0.34 $accent_ink, stop: 0.44 $accent, stop: 1 $accent);
 }
 QCheckBox::indicator:focus, QRadioButton::indicator:focus {
-  border: 2px solid $accent; width: 12px; height: 12px;
+  border: 2px solid $accent; width: 16u-4; height: 16u-4;
 }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {
   border-color: $line2; background: transparent;
@@ -123,20 +128,20 @@ QRadioButton::indicator:checked:disabled {
   background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
     stop: 0 $page, stop: 0.34 $page, stop: 0.44 $faint, stop: 1 $faint);
 }
-QScrollBar:vertical { background: transparent; width: 12px; margin: 0; border: 0; }
-QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; border: 0; }
-QScrollBar::handle { background: $line2; border-radius: 3px; }
+QScrollBar:vertical { background: transparent; width: 12u; margin: 0; border: 0; }
+QScrollBar:horizontal { background: transparent; height: 12u; margin: 0; border: 0; }
+QScrollBar::handle { background: $line2; border-radius: 3u; }
 QScrollBar::handle:hover { background: $faint; }
-QScrollBar::handle:vertical { min-height: 32px; margin: 3px; }
-QScrollBar::handle:horizontal { min-width: 32px; margin: 3px; }
+QScrollBar::handle:vertical { min-height: 32u; margin: 3u; }
+QScrollBar::handle:horizontal { min-width: 32u; margin: 3u; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: $line; width: 1px; height: 1px; }
 QToolTip {
-  background: $raised; color: $ink; border: 1px solid $line2; padding: 4px 7px; opacity: 255;
+  background: $raised; color: $ink; border: 1px solid $line2; padding: 4u 7u; opacity: 255;
 }
 #sidebar, #sidebar QTreeView { background: $side; border: 0; }
-#sidebar QToolButton { padding: 5px; }
+#sidebar QToolButton { padding: 5u; }
 #sidebar QToolButton::menu-indicator { image: none; }
 #sidebar QToolButton[active="true"] { background: $accent_soft; border-color: $accent; }
 #banner { background: $error_soft; border: 0; border-bottom: 1px solid $line; }
@@ -144,7 +149,7 @@ QToolTip {
 #rule { background: $line; border: 0; max-height: 1px; min-height: 1px; }
 #section-rule { background: $line2; border: 0; max-height: 1px; min-height: 1px; }
 #desk, #results { background: $page; }
-#keys { color: $muted; background: $page; border-top: 1px solid $line; padding: 7px 16px; }
+#keys { color: $muted; }
 #find-bar { background: $chrome; border-top: 1px solid $line; }
 QPushButton[joined="left"] { border-top-right-radius: 0; border-bottom-right-radius: 0; }
 QPushButton[joined="middle"] { border-radius: 0; margin-left: -1px; }
@@ -152,9 +157,10 @@ QPushButton[joined="right"] {
   border-top-left-radius: 0; border-bottom-left-radius: 0; margin-left: -1px;
 }
 QDialog, QMessageBox { background: $page; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QTextBrowser, QTextEdit, QPlainTextEdit { background: $page; color: $ink; border: 0; }
 QTableView, QHeaderView { background: $page; color: $ink; gridline-color: $line; border: 0; }
-""")
+"""
 
 
 def palette(tokens: Tokens) -> QPalette:
@@ -177,11 +183,11 @@ def style_sheet(tokens: Tokens, zoom: float = 1.0) -> str:
         **{name: getattr(tokens, name) for name in tokens.__dataclass_fields__},
         "sans": SANS,
         "button": _button(tokens),
-        "px14": round(14 * zoom),
+        "px14": round(14 * zoom),  # as fonts are rounded
         "tick": _address(icons.joinpath(f"tick-{tokens.name}.svg")),
         "tick_on_page": _address(icons.joinpath(f"tick-{other.name}.svg")),
     }
-    return _SHEET.substitute(values)
+    return Template(_scaled(_SHEET, zoom)).substitute(values)
 
 
 def apply(app: QApplication, tokens: Tokens, zoom: float = 1.0) -> None:
@@ -197,6 +203,10 @@ def tokens_for(theme: str, hints: QStyleHints) -> Tokens:
     if theme in ("light", "dark"):
         return DARK if theme == "dark" else LIGHT
     return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
+
+
+def _scaled(sheet: str, zoom: float) -> str:
+    return _GROWING.sub(lambda found: f"{int(int(found[1]) * zoom) - int(found[2] or 0)}px", sheet)
 
 
 def _button(tokens: Tokens) -> str:

@@ -62,6 +62,20 @@ def test_disabled_text_is_faint_in_the_palette(tokens):
     assert made.color(group.Inactive, role.Highlight).name() == tokens.accent.lower()
 
 
+@pytest.mark.parametrize("zoom", [0.8, 1.0, 1.25, 1.5, 2.0])
+def test_controls_grow_with_their_text_and_stay_put_under_focus(qapp, fonts, qtbot, zoom):
+    before = qapp.styleSheet()
+    qapp.setStyleSheet(theme.style_sheet(LIGHT, zoom))
+    button = QPushButton("Print…")
+    qtbot.addWidget(button)
+    button.show()
+    rest = button.sizeHint()
+    assert rest.height() >= 30 * zoom
+    button.setFocus()
+    assert button.sizeHint() == rest
+    qapp.setStyleSheet(before)
+
+
 def test_follows_the_system_unless_a_theme_was_chosen():
     class Hints:
         def __init__(self, scheme):
