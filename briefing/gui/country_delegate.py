@@ -22,9 +22,11 @@ INSET = 18
 DOT_PITCH = 20
 RIGHT = 20
 """Px from the right edge of a row to the middle of its last dot, or to the end of its strip."""
+HITS_RIGHT = 16
+"""Px from the right edge of a row to the end of its count."""
 MOST_DOTS = 6
 STRIP = 72
-_ROW, _HEADING = 24, 28
+_ROW, _HEADING, _FIRST_HEADING = 24, 28, 24
 
 
 class CountryDelegate(QStyledItemDelegate):
@@ -42,7 +44,8 @@ class CountryDelegate(QStyledItemDelegate):
     def sizeHint(
         self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        height = _ROW if index.internalId() else _HEADING
+        heading = _HEADING if index.row() else _FIRST_HEADING
+        height = _ROW if index.internalId() else heading
         return QSize(self._px(120), self._px(height))
 
     def paint(
@@ -155,7 +158,7 @@ class CountryDelegate(QStyledItemDelegate):
     def _paint_hits(self, painter: QPainter, rect: QRect, hits: int) -> int:
         painter.setFont(font("reference", self._zoom))
         painter.setPen(QColor(self._tokens.ink2))
-        room = rect.adjusted(0, 0, -self._px(16), 0)
+        room = rect.adjusted(0, 0, -self._px(HITS_RIGHT), 0)
         text = f"{hits:,}"
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
         return room.right() - QFontMetrics(painter.font()).horizontalAdvance(text)

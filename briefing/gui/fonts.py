@@ -37,8 +37,8 @@ _ROLES = {
     "row": _Role(SANS, 15),
     "row-selected": _Role(SANS, 15, _SEMIBOLD),
     "reference": _Role(SANS, 13),
-    "reference-strong": _Role(SANS, 13, _SEMIBOLD),
-    "small": _Role(SANS, 12),
+    "stop": _Role(SANS, 12),
+    "stop-chosen": _Role(SANS, 12, _SEMIBOLD),
     "year": _Role(SANS, 11),
     "region": _Role(SANS, 11, _SEMIBOLD, capitals=True),
 }

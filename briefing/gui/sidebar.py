@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QColor, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from briefing.core.words import counted
-from briefing.gui.country_delegate import INSET, MOST_DOTS, dot_x
+from briefing.gui.country_delegate import HITS_RIGHT, INSET, MOST_DOTS, dot_x
 from briefing.gui.country_list import CountryList
 from briefing.gui.fonts import font
 from briefing.gui.icons import icon
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from briefing.core.library import CardFolder
     from briefing.core.timeline import Stop
     from briefing.gui.tokens import Tokens
+
+
+_HITS = "hits"
 
 
 class SearchField(QLineEdit):
@@ -101,26 +104,36 @@ class Legend(QWidget):
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
         painter.setFont(font("reference", self._zoom))
         painter.setPen(QColor(self._tokens.muted))
-        inset = round(INSET * self._zoom)
-        room = self.rect().adjusted(inset, 0, -inset, -round(3 * self._zoom))
+        room = self.rect().adjusted(round(INSET * self._zoom), 0, 0, -round(3 * self._zoom))
+        room.setRight(self._cards.viewport().width() - 1)
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, self._count())
         if self._cards.countries.is_searching:
-            painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, "hits")
-        elif len(self._cards.countries.stops) <= MOST_DOTS:
-            self._paint_stops(painter)
+            room.setRight(room.right() - round(HITS_RIGHT * self._zoom))
+            painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, _HITS)
+            left = room.right() - painter.fontMetrics().horizontalAdvance(_HITS)
+        else:
+            left = self._paint_stops(painter, room.right() + 1)
+        room.setRight(left - round(8 * self._zoom))
+        elide = Qt.TextElideMode.ElideRight
+        count = painter.fontMetrics().elidedText(self._count(), elide, room.width())
+        painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, count)
 
-    def _paint_stops(self, painter: QPainter) -> None:
+    def _paint_stops(self, painter: QPainter, right: int) -> int:
+        """Name the columns of dots, and return where the names begin."""
         model = self._cards.countries
-        right = self._cards.viewport().width()
+        if not model.stops or len(model.stops) > MOST_DOTS:
+            return right
         wide = round(20 * self._zoom)
+        painter.save()
         for place, (stop, label) in enumerate(zip(model.stops, labels(model.stops), strict=True)):
             is_chosen = stop in model.selected_stops
-            painter.setFont(font("reference-strong" if is_chosen else "reference", self._zoom))
+            painter.setFont(font("stop-chosen" if is_chosen else "stop", self._zoom))
             painter.setPen(QColor(self._tokens.accent if is_chosen else self._tokens.muted))
             x = round(dot_x(right, place, len(model.stops), self._zoom))
             room = QRect(x - wide, 0, 2 * wide, self.height() - round(3 * self._zoom))
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter, label)
+        painter.restore()
+        return round(dot_x(right, 0, len(model.stops), self._zoom)) - wide // 2
 
     def _count(self) -> str:
         model = self._cards.countries
