@@ -25,6 +25,7 @@ _CAPITAL = 0.67  # the height of a capital, per px of serif
 _OFF_TEXT = 9  # from a hanging mark to the text
 _GUTTER = 28  # from the text to the evidence, within META
 _RULE = 3  # at the left of what the compiler says
+_EDGE = 16  # from the text to the right edge where the page is narrow
 _SIDE_SIZE, _META_SIZE = 14, 13
 EVIDENCE_GAP = "&nbsp; "
 """Stands between lines of evidence that share one line."""
@@ -153,8 +154,12 @@ def text_width(look: Look) -> int:
     """The width of the text column in px, zoom included."""
     if not look.narrow:
         return look.px(TEXT)
+    return _narrow_cell(look) - look.px(_EDGE)
+
+
+def _narrow_cell(look: Look) -> int:
     # At the edge of a table Qt puts a cell's border half outside it.
-    return look.column - look.px(HANG) - look.px(_RULE)
+    return look.column - look.px(HANG) - look.px(_RULE) // 2
 
 
 def baseline_padding(look: Look, baseline: float, ascent: float, size: float) -> int:
@@ -195,19 +200,21 @@ def _narrow_row(
     look: Look, section: Section, row: Row, *, first: bool, last: bool
 ) -> Iterator[str]:
     above, below = _air(section, row, first=first, last=last)
+    inset = f"padding-right:{look.px(_EDGE)}px;"
     _, edge, ground = _grounds(look, section, first=first)
-    hang, text = look.px(HANG), text_width(look)
+    hang, text = look.px(HANG), _narrow_cell(look)
     aside = paragraph("hint", row.aside) if row.aside else ""
     if row.head or row.side:
         head = _side(row) + aside
-        yield f"<tr>{cell(hang, '', 0, edge)}{cell(text, head, look.px(above), ground)}</tr>"
+        yield f"<tr>{cell(hang, '', 0, edge)}{cell(text, head, look.px(above), ground + inset)}</tr>"
         above = _UNDER_HEAD if row.hang_size < MARK else _MARK_ROOM
         _, edge, ground = _grounds(look, section, first=False)
         aside = ""
     evidence = paragraph("under", EVIDENCE_GAP.join(row.meta)) if row.meta else ""
     yield "<tr>"
     yield _hang(look, row, above, edge)
-    yield cell(text, row.body + aside + evidence, look.px(above), ground + _bottom(look, below))
+    style = ground + inset + _bottom(look, below)
+    yield cell(text, row.body + aside + evidence, look.px(above), style)
     yield "</tr>"
 
 
