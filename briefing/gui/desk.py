@@ -19,6 +19,7 @@ from briefing.gui.header import Header
 from briefing.gui.icons import icon_maker
 from briefing.gui.library_html import library_page
 from briefing.gui.locator import Locator
+from briefing.gui.page_html import MARGIN
 from briefing.gui.problems_html import problems_page
 from briefing.gui.timeline import Timeline
 
@@ -32,8 +33,10 @@ if TYPE_CHECKING:
     from briefing.gui.history import Place
     from briefing.gui.tokens import Tokens
 
-_EMPTY_HINT = "Ctrl+Right on the timeline moves to the next stop that has an edition"
-_GAP, _BUTTON_TOP = 23, 9
+_EMPTY_HINT = "Alt+Shift+Left and Alt+Shift+Right go to the stops that have an edition"
+_GAP, _BUTTON_TOP, _BETWEEN = 23, 9, 4
+_LARGEST_MAP = 1.25
+"""The zoom up to which the map grows: a larger one would take the room of the name."""
 _LONGEST_FIND = 60
 _FILE_HINT = "Ctrl+E opens the file in your text editor."
 
@@ -65,7 +68,7 @@ class Desk(QWidget):
         )
         self._rule = QFrame()
         self._rule.setObjectName("rule")
-        self._track, self._button_room = QHBoxLayout(), QVBoxLayout()
+        self._track, self._button_room, self._pair = QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
         self.header.set_map(self.locator)
         self._lay_out()
         self.timeline.stop_chosen.connect(self.stop_chosen)
@@ -94,8 +97,8 @@ class Desk(QWidget):
         """Show everything in another theme or at another size."""
         for part in (self.header, self.timeline, self.page, self.locator):
             part.set_tokens(tokens)
-            part.set_zoom(zoom)
-        self.find_bar.set_icons(icon_maker(tokens))
+            part.set_zoom(min(zoom, _LARGEST_MAP) if part is self.locator else zoom)
+        self.find_bar.set_look(icon_maker(tokens), zoom)
         self.banner.set_tokens(tokens)
         self.compare_button.setFixedSize(round(100 * zoom), round(32 * zoom))
         for button in self.edition_buttons:
@@ -103,6 +106,8 @@ class Desk(QWidget):
         for button in (self.compare_button, *self.edition_buttons):
             button.setIconSize(QSize(round(16 * zoom), round(16 * zoom)))
         self._button_room.setContentsMargins(0, round(_BUTTON_TOP * zoom), 0, 0)
+        for row in (self._button_room, self._pair):
+            row.setSpacing(round(_BETWEEN * zoom))
 
     def show_place(self, place: Place, anchor: str = "") -> None:
         """Show the card at its stop or stops, from the top or from a named place.
@@ -170,6 +175,12 @@ class Desk(QWidget):
         self.page.finder.clear()
         self.page.setFocus()
 
+    def minimumSizeHint(self) -> QSize:
+        """The margins beside the column give way, so they ask for no room."""
+        margins = self._track.contentsMargins()
+        track = self._track.minimumSize().width() - margins.left() - margins.right()
+        return QSize(track + 2 * MARGIN, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._align(*self.page.column)
@@ -200,14 +211,10 @@ class Desk(QWidget):
     def _lay_out(self) -> None:
         self._track.setSpacing(_GAP)
         self._track.addWidget(self.timeline, 1)
-        self._button_room.setContentsMargins(0, _BUTTON_TOP, 0, 0)
-        self._button_room.setSpacing(4)
         self._button_room.addWidget(self.compare_button)
-        pair = QHBoxLayout()
-        pair.setSpacing(4)
         for button in self.edition_buttons:
-            pair.addWidget(button)
-        self._button_room.addLayout(pair)
+            self._pair.addWidget(button)
+        self._button_room.addLayout(self._pair)
         self._button_room.addStretch()
         self._track.addLayout(self._button_room)
         layout = QVBoxLayout(self)
@@ -221,8 +228,10 @@ class Desk(QWidget):
         layout.addWidget(self.find_bar)
 
     def _align(self, left: int, width: int) -> None:
+        right = max(0, self.width() - left - width)
         self.header.set_column(left, width)
-        self._track.setContentsMargins(left, 0, max(0, self.width() - left - width), 0)
+        self._track.setContentsMargins(left, 0, right, 0)
+        self.find_bar.set_margins(left, right)
 
 
 class ActionButton(QPushButton):

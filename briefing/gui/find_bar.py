@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QIcon, QKeyEvent
 
-_FIELD, _COUNT, _ICON = 260, 90, 16  # px
+_FIELD, _COUNT, _ICON = 260, 80, 16  # px
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -29,6 +29,7 @@ class FindBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._row = QHBoxLayout(self)
         self.field = QLineEdit()
         self.count = QLabel()
         self.previous = _button("Previous match")
@@ -59,11 +60,19 @@ class FindBar(QWidget):
         self.previous.setEnabled(count > 0)
         self.next.setEnabled(count > 0)
 
-    def set_icons(self, icon: Callable[[str], QIcon]) -> None:
-        """Draw the icons by their names, at first and after a change of theme."""
+    def set_look(self, icon: Callable[[str], QIcon], zoom: float) -> None:
+        """Show everything in another theme or at another size; ``icon`` draws one by its name."""
         self.previous.setIcon(icon("chevron-up"))
         self.next.setIcon(icon("chevron-down"))
         self.close_button.setIcon(icon("close"))
+        for button in (self.previous, self.next, self.close_button):
+            button.setIconSize(QSize(round(_ICON * zoom), round(_ICON * zoom)))
+        self.field.setMaximumWidth(round(_FIELD * zoom))
+        self.count.setMinimumWidth(round(_COUNT * zoom))
+
+    def set_margins(self, left: int, right: int) -> None:
+        """Take the px that are free beside the page's column."""
+        self._row.setContentsMargins(left, 6, right, 6)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on with Enter, back with Shift and Enter, away with Esc."""
@@ -77,22 +86,18 @@ class FindBar(QWidget):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 6, 16, 6)
-        row.setSpacing(6)
+        self._row.setSpacing(4)
         self.field.setAccessibleName("Find in card")
         self.field.setPlaceholderText("Find in card")
-        self.field.setMaximumWidth(_FIELD)
-        self.count.setMinimumWidth(_COUNT)
+        self.count.setIndent(8)
         for widget in (self.field, self.count, self.previous, self.next):
-            row.addWidget(widget)
-        row.addStretch()
-        row.addWidget(self.close_button)
+            self._row.addWidget(widget)
+        self._row.addStretch()
+        self._row.addWidget(self.close_button)
 
 
 def _button(name: str) -> QToolButton:
     button = QToolButton()
-    button.setIconSize(QSize(_ICON, _ICON))
     button.setToolTip(name)
     button.setAccessibleName(name)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

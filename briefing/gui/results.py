@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing.gui.fonts import SERIF
+from briefing.gui.page_html import MARGIN
 from briefing.gui.search_html import arranged, found_in_words, search_page
 from briefing.gui.search_page import SearchPage
 from briefing.gui.stop_switch import StopSwitch
@@ -27,6 +29,11 @@ if TYPE_CHECKING:
     from briefing.core.index import Hit
     from briefing.core.library import CardFolder
     from briefing.gui.tokens import Tokens
+
+
+_KEYS = "Up and Down choose a passage    Enter opens it on its card    Esc returns to the card"
+_TOP, _AROUND_KEYS = 28, 7  # px above the count, and above and below the keys
+_Way = QBoxLayout.Direction
 
 
 class Results(QWidget):
@@ -43,7 +50,7 @@ class Results(QWidget):
         self._folder: CardFolder | None = None
         self._all: tuple[Hit, ...] = ()
         self._hits: tuple[Hit, ...] = ()
-        self._title, self._said = QLabel(), QLabel()
+        self._title, self._said, self._keys = QLabel(), QLabel(), QLabel(_KEYS)
         self._switch = StopSwitch()
         self._head, self._row = QVBoxLayout(), QHBoxLayout()
         self._lay_out()
@@ -72,8 +79,9 @@ class Results(QWidget):
         """Show what was found for a query, or for the one that it was corrected to."""
         assert self._folder is not None
         self._all = arranged(self._folder, hits)
+        asked = f"“{query.strip()}”"
         self._said.setText(
-            f"for {corrected}; no card says {query}" if corrected else f"for {query}"
+            f"for “{corrected}”; no card says {asked}" if corrected else f"for {asked}"
         )
         self._show()
 
@@ -93,6 +101,11 @@ class Results(QWidget):
         """Open the chosen passage on its card."""
         self._open(self.page.current)
 
+    def minimumSizeHint(self) -> QSize:
+        """The margins beside the column give way, so they ask for no room."""
+        least = self._switch.sizeHint().width() + 2 * MARGIN
+        return QSize(least, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._align(*self.page.column)
@@ -108,34 +121,42 @@ class Results(QWidget):
             hit for hit in self._all if stop is None or hit.passage.source in stop.sources
         )
         self._title.setText(found_in_words(self._hits))
+        self._align(*self.page.column)
         hits = self._hits
         self.page.show_page(partial(search_page, self._folder, hits), "Passages found")
 
     def _lay_out(self) -> None:
-        for label in (self._title, self._said):
+        self._keys.setObjectName("keys")
+        for label in (self._title, self._said, self._keys):
             label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setIndent(0)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._title)
         words.addWidget(self._said)
-        self._row.setSpacing(0)
+        self._row.setSpacing(8)
         self._row.addLayout(words, 1)
         self._row.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignBottom)
         rule = QFrame()
         rule.setObjectName("section-rule")
-        self._head.setContentsMargins(0, 28, 0, 0)
         self._head.setSpacing(16)
         self._head.addLayout(self._row)
         self._head.addWidget(rule)
-        keys = QLabel("Up and Down choose a passage    Enter opens it on its card    Esc returns")
-        keys.setObjectName("keys")
+        foot = QFrame()
+        foot.setObjectName("rule")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(self._head)
         layout.addWidget(self.page, 1)
-        layout.addWidget(keys)
+        layout.addWidget(foot)
+        layout.addWidget(self._keys)
 
     def _align(self, left: int, width: int) -> None:
         right = max(0, self.width() - left - width)
-        self._head.setContentsMargins(left, 28, right, 0)
+        self._head.setContentsMargins(left, _TOP, right, 0)
+        self._keys.setContentsMargins(left, _AROUND_KEYS, right, _AROUND_KEYS)
+        words = self._title.fontMetrics().horizontalAdvance(self._title.text())
+        beside = words + self._row.spacing() + self._switch.sizeHint().width() <= width
+        self._row.setDirection(_Way.LeftToRight if beside else _Way.TopToBottom)

@@ -119,10 +119,19 @@ def _snippet(text: str, spans: Spans) -> str:
     return before + _marked(text[start:end], kept) + after
 
 
-def _marked(text: str, spans: Spans) -> str:
-    """Text as HTML with the hits tinted and semibold."""
-    parts, at = [], 0
+def _joined(text: str, spans: Spans) -> list[tuple[int, int]]:
+    """The spans, those with nothing but a space between them as one."""
+    joined: list[tuple[int, int]] = []
     for start, end in spans:
+        touches = bool(joined) and text[joined[-1][1] : start].isspace()
+        joined.append((joined.pop()[0] if touches else start, end))
+    return joined
+
+
+def _marked(text: str, spans: Spans) -> str:
+    """Text as HTML with the hits tinted and semibold, words of one phrase under one tint."""
+    parts, at = [], 0
+    for start, end in _joined(text, spans):
         parts += [escape(text[at:start]), f'<span class="hit">{escape(text[start:end])}</span>']
         at = end
     return "".join((*parts, escape(text[at:])))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from briefing.gui.card_page import Builder
 
-_ABOVE, _BELOW, _BESIDE, _BAR = 8, 6, 16, 3  # px before zoom
+_ABOVE, _BELOW, _BESIDE, _BAR = 8, 9, 16, 3  # px before zoom
 _TURNS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -122,4 +122,5 @@ class SearchPage(CardPage):
         px, (left, width) = self.look.px, self.column
         top = min(rect.top() for rect in rects) - px(_ABOVE)
         bottom = max(rect.bottom() for rect in rects) + px(_BELOW)
-        return QRectF(left - px(_BESIDE), top, width + 2 * px(_BESIDE), bottom - top)
+        beside = min(px(_BESIDE), left)  # the bar stays in view where the margin is small
+        return QRectF(left - beside, top, width + 2 * beside, bottom - top)

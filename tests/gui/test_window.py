@@ -64,6 +64,13 @@ def shown(window):
 
 
 class TestReading:
+    def test_sidebar_keeps_its_width_in_a_small_window(self, qtbot, window):
+        window.resize(1280, 820)
+        wide = window.sidebar.width()
+        window.resize(960, 640)
+        qtbot.waitUntil(lambda: window.width() == 960)
+        assert window.sidebar.width() == wide
+
     def test_opens_at_the_card_and_stop_wanted(self, window):
         assert window.windowTitle() == "Georgia – Briefing"
         assert "Relations with Moscow" in text(window)
