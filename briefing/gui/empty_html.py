@@ -39,7 +39,9 @@ def empty_page(folder: CardFolder, card: Card, stop: Stop, look: Look, hint: str
     buttons = []
     if near:
         label = words.stop_label(folder.stops, near)
-        buttons.append(Button(f"Show {label} edition →", to_stop(near.sources[0])))
+        is_later = folder.stops.index(near) > folder.stops.index(stop)
+        show = f"Show {label} edition"
+        buttons.append(Button(f"{show} →" if is_later else f"← {show}", to_stop(near.sources[0])))
     if related:
         name = plain(folder.cards[related].name)
         buttons.append(Button(f"Open {name}, {stop.date.short}", to_card(related)))

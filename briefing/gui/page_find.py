@@ -61,6 +61,8 @@ class Finder:
         if self._spans:
             here = self._view.textCursor().selectionStart()
             self._go(bisect_left(self._spans, (here, 0)) % self.count)
+        else:
+            self._unselect()
         return self.count
 
     def refresh(self, tokens: Tokens) -> None:
@@ -88,6 +90,12 @@ class Finder:
         self._view.setTextCursor(self._cursor(self._spans[index]))
         self._view.ensureCursorVisible()
         return self.current
+
+    def _unselect(self) -> None:
+        """Select nothing, with the cursor where it began: further typing looks on from there."""
+        cursor = self._view.textCursor()
+        cursor.setPosition(cursor.selectionStart())
+        self._view.setTextCursor(cursor)
 
     def _marked(self, span: tuple[int, int]) -> QTextEdit.ExtraSelection:
         mark = QTextEdit.ExtraSelection()

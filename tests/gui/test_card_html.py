@@ -238,6 +238,12 @@ class TestEmpty:
             ("Open United States, Feb 2004", "card:united-states"),
         ]
 
+    def test_way_back_to_an_earlier_edition_points_back(self, small):
+        card = small.cards["united-states"]
+        older = tuple(one for one in card.editions if one.source in small.stops[0].sources)
+        page = empty_page(small, card.model_copy(update={"editions": older}), small.stops[1], WIDE)
+        assert page.buttons[0].text == "← Show 2004 edition"
+
     def test_card_without_any_edition_offers_nothing(self, small):
         card = small.cards["ukraine"].model_copy(update={"editions": (), "see_also": ()})
         page = empty_page(small, card, small.stops[0], WIDE)
@@ -280,6 +286,11 @@ class TestSearch:
         assert "Feb 2004 Key point" in read.words
         assert read.ids == ["hit-0", "hit-1"]
         assert read.links == ["hit:0", "hit:1"]
+
+    def test_words_of_a_phrase_share_one_mark(self, small, look):
+        with SearchIndex(small) as index:
+            hits = arranged(small, index.search("missile defense"))
+        assert '<span class="hit">Missile defense</span>' in search_page(small, hits, look).html
 
     def test_says_that_nothing_was_found(self, small, look):
         assert "No passages" in Reader(search_page(small, (), look).html).words

@@ -305,6 +305,11 @@ class TestFind:
         expected = page.toPlainText().count(".") if count is None else count
         assert found == expected
 
+    def test_selects_nothing_once_what_is_typed_does_not_match(self, page):
+        page.finder.find("missile")
+        assert page.finder.find("missilex") == 0
+        assert page.textCursor().selectedText() == ""
+
     def test_finds_past_characters_beyond_the_basic_plane(self, page):
         show(page, "<p>\U0001f600\U0001f600 needle</p>")
         (span,) = matches(page.document(), "needle")
