@@ -24,8 +24,8 @@ def library_page(folder: CardFolder, look: Look) -> Page:
     """What is wrong with a library, file by file; or that nothing is, or that it is empty."""
     problems = folder.all_problems
     title = heading(2, "page", _title(folder, problems))
-    said = paragraph("said", _said(folder, problems))
-    first = Section((Row(title + said, head="Library", size=24),), ruled=False)
+    said = paragraph("deck", _said(folder, problems))
+    first = Section((Row(title + said, head="State", size=24),), ruled=False)
     return Page(document(look, [first, *_files(folder, problems)]), look.column)
 
 

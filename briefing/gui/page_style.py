@@ -17,6 +17,7 @@ _CSS = Template(f"""
 p,h1,h2,h3{{margin:0}}
 a{{color:$accent;text-decoration:none}}
 code{{font-family:monospace}}
+.topic code,.said code,.body code{{font-size:$s14}}
 .lead{{{_SERIF};font-size:$s20;line-height:108%;color:$ink}}
 .lead-narrow{{{_SERIF};font-size:$s19;line-height:108%;color:$ink;margin-top:$g4}}
 .body{{{_SERIF};font-size:$s16;line-height:114%;color:$ink}}
@@ -40,6 +41,7 @@ code{{font-family:monospace}}
 .meta{{{_SANS};font-size:$s13;line-height:115%;color:$ink2}}
 .badged{{margin-bottom:$g3}}
 .hint{{{_SANS};font-size:$s13;line-height:112%;color:$muted}}
+.below{{{_SANS};font-size:$s13;line-height:112%;color:$muted;margin-top:$g8}}
 .under{{{_SANS};font-size:$s13;line-height:112%;color:$ink2;margin-top:$g2}}
 .by{{{_SANS};font-size:$s14;line-height:112%;color:$ink2;margin-top:$g2}}
 .by-small{{{_SANS};font-size:$s13;line-height:112%;color:$ink2;margin-top:$g2}}

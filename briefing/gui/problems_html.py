@@ -28,9 +28,9 @@ def problems_page(file: CardFile, look: Look, hint: str = "") -> Page:
     errors = sum(problem.is_error for problem in file.problems)
     said = (
         f"The file has {words.counted(errors, 'error')}. It is kept exactly as it is, and the "
-        "other cards are not affected. Once the file is saved without errors, the card is back."
+        "other cards are not affected. Once it is saved without errors, the card is back."
     )
-    text = paragraph("deck", said) + (paragraph("hint", escape(hint)) if hint else "")
+    text = paragraph("deck", said) + (paragraph("below", escape(hint)) if hint else "")
     sections = [Section((Row(title + text, head="Not shown", size=24),), ruled=False)]
     return Page(document(look, [*sections, *problem_sections(file.problems)]), look.column)
 
