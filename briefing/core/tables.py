@@ -52,6 +52,7 @@ class StepRow:
     stop: Stop
     source: str
     reference: str
+    paras: tuple[int, ...]
     places: tuple[Where, ...]
 
     def cells(self) -> tuple[str, ...]:
@@ -77,6 +78,7 @@ class QuoteRow:
     stop: Stop
     source: str
     reference: str
+    paras: tuple[int, ...]
     places: tuple[Where, ...]
 
     def cells(self) -> tuple[str, ...]:
@@ -136,6 +138,7 @@ def step_rows(folder: CardFolder) -> tuple[StepRow, ...]:
             stop,
             source,
             reference(folder.library, source, step.para),
+            step.para,
             tuple(places),
         )
         for step, stop, source, places in found.values()
@@ -159,6 +162,7 @@ def quote_rows(folder: CardFolder) -> tuple[QuoteRow, ...]:
             stop,
             source,
             reference(folder.library, source, quote.para),
+            quote.para,
             tuple(places),
         )
         for quote, stop, source, places in found.values()

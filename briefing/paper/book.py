@@ -22,10 +22,10 @@ from briefing.paper.texts import as_runs
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from briefing.core.card import Card, Edition
+    from briefing.core.card import Card, Edition, Library
     from briefing.core.library import CardFolder
     from briefing.core.timeline import Stop
-    from briefing.paper.options import PrintOptions
+    from briefing.paper.options import Paper, PrintOptions
     from briefing.paper.sheet import Locator, Picture
 
     CoverMap = Callable[[Sequence[Card]], Picture | None]
@@ -51,22 +51,31 @@ def book_data(
     cards = {card_id: card for card_id, card in folder.cards.items() if card_id in wanted}
     desk = Desk(folder.library, folder.stops, options, locator)
     is_book = len(cards) > 1
-    language, region = words.language_of(folder.library.language)
     library_title = plain(folder.library.title)
     first = next(iter(cards.values()))
     bound = is_book and options.cover
-    return {
+    return frame_data(folder.library, options.paper, greyscale=options.greyscale) | {
         "title": library_title if is_book else f"{plain(first.name)}: {library_title}",
-        "library": words.shortened(library_title),
-        "language": language,
-        "region": region,
-        "marking": plain(folder.library.marking),
-        "paper": {"a4": "a4", "letter": "us-letter"}[options.paper],
-        "greyscale": options.greyscale,
         "foot": _book_foot(desk) if is_book else _brief_foot(desk, first),
         "cover": _cover(desk, list(cards.values()), cover_map) if bound else None,
         "contents": _contents(desk, cards) if bound else None,
         "cards": _sheets(desk, cards),
+    }
+
+
+def frame_data(library: Library, paper: Paper, *, greyscale: bool) -> dict[str, Any]:
+    """What every print has, whatever is on its pages: languages, head, marking, paper."""
+    language, region = words.language_of(library.language)
+    return {
+        "library": words.shortened(plain(library.title)),
+        "language": language,
+        "region": region,
+        "marking": plain(library.marking),
+        "paper": {"a4": "a4", "letter": "us-letter"}[paper],
+        "greyscale": greyscale,
+        "cover": None,
+        "contents": None,
+        "cards": [],
     }
 
 

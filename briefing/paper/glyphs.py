@@ -41,9 +41,10 @@ def named(char: str) -> str:
 
 
 def holders(data: dict[str, Any], char: str) -> tuple[str, ...]:
-    """The ids of the cards that hold a character; the library where none does."""
-    found = [card["id"] for card in data["cards"] if any(char in text for text in strings(card))]
-    return tuple(found) or ("library.yaml",)
+    """The ids of the cards, or of those of a table's rows, that hold a character; else the library."""
+    parts = [*data["cards"], *data.get("table", {}).get("rows", ())]
+    found = [part["id"] for part in parts if any(char in text for text in strings(part))]
+    return tuple(dict.fromkeys(found)) or ("library.yaml",)
 
 
 def _unescaped(text: str) -> str:

@@ -12,7 +12,7 @@ from briefing.core.timeline import editions_at, stop_before, stops_of
 from briefing.paper.texts import as_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from briefing.core.card import Card, Edition, Library, Note, Point, Quote, Step
     from briefing.core.timeline import Stop
@@ -137,9 +137,16 @@ def sources_data(desk: Desk, card: Card, shown: Iterable[Edition]) -> list[dict[
     if not desk.wants("sources"):
         return []
     cited = citations.cited([card.model_copy(update={"editions": tuple(shown)})])
-    order = [source for stop in desk.stops for source in stop.sources if source in cited]
-    order += [source for source in cited if source not in desk.library.sources]
-    return [_source(desk, source, cited[source]) for source in order]
+    return cited_sources(desk.library, desk.stops, cited)
+
+
+def cited_sources(
+    library: Library, stops: Iterable[Stop], cited: Mapping[str, Iterable[int]]
+) -> list[dict[str, Any]]:
+    """The list of sources, oldest first, of the paragraphs cited by source id."""
+    order = [source for stop in stops for source in stop.sources if source in cited]
+    order += [source for source in cited if source not in library.sources]
+    return [_source(library, source, cited[source]) for source in order]
 
 
 def _edition(desk: Desk, card: Card, stop: Stop, edition: Edition) -> dict[str, Any]:
@@ -222,8 +229,8 @@ def _note(note: Note) -> dict[str, Any]:
     return {"text": as_runs(note.text), "about": about}
 
 
-def _source(desk: Desk, source_id: str, paras: tuple[int, ...]) -> dict[str, Any]:
-    source = desk.library.sources.get(source_id)
+def _source(library: Library, source_id: str, paras: Iterable[int]) -> dict[str, Any]:
+    source = library.sources.get(source_id)
     speaker, text = source_id, ""
     if source:
         speaker = source.speaker

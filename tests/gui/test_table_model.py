@@ -20,12 +20,21 @@ def step(actor, *, action="act", stop=NEW, reference="2010 ¶1", **more):
     parts = {"partner": "", "condition": "", "why": "", "risk": ""} | more
     places = (Where("x", "Xland", "step-0-0", "new"),)
     return StepRow(
-        actor, action, **parts, stop=stop, source="new", reference=reference, places=places
+        actor,
+        action,
+        **parts,
+        stop=stop,
+        source="new",
+        reference=reference,
+        paras=(1,),
+        places=places,
     )
 
 
 def quote(text, voice="speaker"):
-    return QuoteRow(text, voice, "Speaker", NEW, "new", "2010 ¶1", (Where("x", "X", "q", "new"),))
+    return QuoteRow(
+        text, voice, "Speaker", NEW, "new", "2010 ¶1", (1,), (Where("x", "X", "q", "new"),)
+    )
 
 
 @pytest.fixture

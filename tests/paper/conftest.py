@@ -14,14 +14,18 @@ import pytest
 from paper_samples import CARDS, LIBRARY, WHEN
 
 from briefing.core.library import CardFolder, open_folder
+from briefing.core.tables import table_rows
 from briefing.core.timeline import find_stop
 from briefing.paper.briefs import make_pdf
 from briefing.paper.options import PrintOptions
+from briefing.paper.tables import make_table_pdf
 from briefing.paper.typeset import Typeset, Typesetter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from briefing.core.tables import Kind
 
 
 @dataclass(frozen=True)
@@ -116,5 +120,17 @@ def printed(folder: CardFolder, typesetter: Typesetter) -> Callable[..., Look]:
     def make(*ids: str, options: PrintOptions | None = None, **more: Any) -> Look:
         asked = options or PrintOptions(timestamp=WHEN)
         return look_at(make_pdf(more.pop("of", folder), ids, asked, typesetter, **more))
+
+    return make
+
+
+@pytest.fixture
+def tabled(folder: CardFolder, typesetter: Typesetter) -> Callable[..., Look]:
+    """The PDF of a table's rows, all of them unless told otherwise, looked into."""
+
+    def make(kind: Kind, *, of: CardFolder = folder, rows: Any = None, **more: Any) -> Look:
+        chosen = table_rows(of, kind) if rows is None else rows
+        asked = {"timestamp": WHEN} | more
+        return look_at(make_table_pdf(of, kind, chosen, typesetter, **asked))
 
     return make
