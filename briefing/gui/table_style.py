@@ -16,6 +16,7 @@ _SHEET = Template("""
 TableGrid::corner { background: $page; border: 0; }
 #table-title { font-family: "$serif"; font-weight: 600; font-size: ${px28}px; color: $ink; }
 #table-about { color: $ink2; }
+#table-keys { color: $muted; border-top: 1px solid $line; padding: ${px7}px ${px24}px; }
 #table-silence { font-family: "$serif"; font-size: ${px16}px; font-style: italic; color: $muted; }
 Notice { background: $raised; border: 0; border-bottom: 1px solid $line; }
 QComboBox {
@@ -38,6 +39,6 @@ def style_sheet(tokens: Tokens, zoom: float) -> str:
         *("accent", "accent_soft"),
     )
     colours = {name: getattr(tokens, name) for name in names}
-    sizes = {f"px{size}": round(size * zoom) for size in (16, 28)}
+    sizes = {f"px{size}": round(size * zoom) for size in (7, 16, 24, 28)}
     arrow = str(files("briefing.gui").joinpath("icons", f"drop-{tokens.name}.svg"))
     return _SHEET.substitute(colours, **sizes, serif=SERIF, arrow=arrow.replace("\\", "/"))
