@@ -61,10 +61,10 @@ ACTIONS = (
     ),
     ActionSpec("quit", "&Quit", ("Ctrl+Q",)),
     ActionSpec("copy", "&Copy", ("Ctrl+C",), "copy", _needs("page")),
-    ActionSpec("select-all", "Select &All", ("Ctrl+A",), "", _needs("page")),
+    ActionSpec("select-all", "Select &All", ("Ctrl+A",), "", _needs("on-card")),
     ActionSpec("find", "&Find in Card…", ("Ctrl+F",), "search", _needs("page")),
-    ActionSpec("find-next", "Find &Next", ("F3",), "", _needs("page")),
-    ActionSpec("find-previous", "Find &Previous", ("Shift+F3",), "", _needs("page")),
+    ActionSpec("find-next", "Find &Next", ("F3",), "", _needs("on-card")),
+    ActionSpec("find-previous", "Find &Previous", ("Shift+F3",), "", _needs("on-card")),
     ActionSpec(
         "compare",
         "&Compare Two Stops",
@@ -74,6 +74,27 @@ ACTIONS = (
         checkable=True,
         short="Compare",
         tip="Show two stops side by side",
+    ),
+    ActionSpec(
+        "view-cards", "C&ards", ("Ctrl+1",), "", _needs("card"), checkable=True, tip="Show the card"
+    ),
+    ActionSpec(
+        "view-steps",
+        "&Policy Steps",
+        ("Ctrl+2",),
+        "",
+        _needs("card"),
+        checkable=True,
+        tip="Show every recommended step of the library",
+    ),
+    ActionSpec(
+        "view-quotes",
+        "&Quotes",
+        ("Ctrl+3",),
+        "",
+        _needs("card"),
+        checkable=True,
+        tip="Show every quote of the library",
     ),
     ActionSpec("zoom-in", "Larger &Text", ("Ctrl++", "Ctrl+=")),
     ActionSpec("zoom-out", "S&maller Text", ("Ctrl+-",)),
@@ -131,6 +152,10 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "&View",
         (
+            "view-cards",
+            "view-steps",
+            "view-quotes",
+            "",
             "compare",
             "",
             "zoom-in",

@@ -81,6 +81,11 @@ def to_passage(folder: CardFolder, place: Place, passage: Passage) -> Place:
     return Place(passage.card, stop)
 
 
+def to_edition_of(folder: CardFolder, place: Place, card_id: str, source: str) -> Place:
+    """A card at the stop of one of its sources."""
+    return Place(card_id, stop_of_source(folder, source) or place.stop)
+
+
 def still_there(folder: CardFolder, place: Place) -> Place | None:
     """The same place after the library was read anew, as near as there still is one."""
     stop = stop_of_source(folder, place.stop.sources[0])

@@ -16,6 +16,7 @@ from briefing.gui import theme
 from briefing.gui.help import ShortcutSheet, about_box
 from briefing.gui.print_window import PrintWindow
 from briefing.gui.session import ZOOMS, SavedPlace
+from briefing.gui.table_exports import TableExports
 from briefing.gui.watcher import LibraryWatcher
 from briefing.gui.window import MainWindow
 from briefing.gui.worker import Worker
@@ -55,7 +56,7 @@ class Program(QObject):
         self._watcher = LibraryWatcher(self)
         self._reloading = Worker(parent=self)
         self._indexing = Worker(parent=self)
-        self._print_window: PrintWindow | None = None
+        self._exports = TableExports(self.window, typesetter)
         self._connect()
         self._restore()
 

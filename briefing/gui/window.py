@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QStackedWidget,
 )
 
+from briefing.core.tables import NOUNS
 from briefing.gui import moves
 from briefing.gui.actions import Actions
 from briefing.gui.desk import Desk
@@ -24,6 +25,7 @@ from briefing.gui.results import Results
 from briefing.gui.searching import Searching
 from briefing.gui.sidebar import Sidebar
 from briefing.gui.status import LibraryStatus
+from briefing.gui.table_view import TableView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from briefing.core.index import Hit
     from briefing.core.library import CardFolder
     from briefing.core.outlines import Outlines
+    from briefing.core.tables import Kind, Where
     from briefing.core.timeline import Stop
     from briefing.gui.card_page import CardPage
     from briefing.gui.tokens import Tokens
@@ -63,6 +66,7 @@ class MainWindow(QMainWindow):
         self.sidebar = Sidebar(tokens)
         self.desk = Desk(outlines, self.actions_by_id)
         self.results = Results()
+        self.tables = {kind: TableView(kind) for kind in NOUNS}
         self.status = LibraryStatus()
         self.splitter = QSplitter()
         self._recent = QMenu("Open Re&cent", self)
@@ -88,6 +92,8 @@ class MainWindow(QMainWindow):
         self.sidebar.set_folder(folder)
         self.desk.set_folder(folder)
         self.results.set_folder(folder)
+        for table in self.tables.values():
+            table.set_folder(folder)
         self.status.show_library(folder, self._tokens)
 
     def show_recent(self, folders: Sequence[str]) -> None:
@@ -106,6 +112,9 @@ class MainWindow(QMainWindow):
         self.sidebar.set_look(tokens, zoom)
         self.desk.set_look(tokens, zoom)
         self.results.set_look(tokens, zoom)
+        for table in self.tables.values():
+            table.set_tokens(tokens)
+            table.set_zoom(zoom)
         if self._folder is not None:
             self.status.show_library(self._folder, tokens)
 
@@ -186,6 +195,8 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._right.addWidget(self.desk)
         self._right.addWidget(self.results)
+        for table in self.tables.values():
+            self._right.addWidget(table)
         self.splitter.addWidget(self.sidebar)
         self.splitter.addWidget(self._right)
         self.splitter.setHandleWidth(1)
@@ -213,13 +224,16 @@ class MainWindow(QMainWindow):
             "search": self._ask_search,
             "list": self.sidebar.cards.setFocus,
             "copy": lambda: self._page().copy(),
-            "select-all": lambda: self._page().selectAll(),
-            "find": self.desk.open_find,
+            "select-all": self.desk.page.selectAll,
+            "find": self._find,
             "find-next": self.desk.find_next,
             "find-previous": self.desk.find_previous,
             "full-screen": lambda: self.setWindowState(
                 self.windowState() ^ Qt.WindowState.WindowFullScreen
             ),
+            "view-cards": self._show_card,
+            "view-steps": partial(self._show_table, "steps"),
+            "view-quotes": partial(self._show_table, "quotes"),
             "quit": self.close,
         }
         for action_id, does_it in does.items():
@@ -230,6 +244,8 @@ class MainWindow(QMainWindow):
         self.search.found.connect(self._show_results)
         self.search.ended.connect(self._show_card)
         self.search.opened.connect(self._open_hit)
+        for table in self.tables.values():
+            table.opened.connect(self._open_where)
         self.desk.stop_chosen.connect(self._choose_stop)
         self.desk.range_chosen.connect(lambda older, newer: self._choose_stop(newer, older))
         self.desk.country_clicked.connect(self._choose_code)
@@ -290,7 +306,27 @@ class MainWindow(QMainWindow):
         self.go(moves.to_passage(*self._shown(), hit.passage), hit.passage.anchor)
         self.desk.page.setFocus()
 
-    def _page(self) -> CardPage:
+    def _show_table(self, kind: Kind) -> None:
+        self.search.forget()
+        self._right.setCurrentWidget(self.tables[kind])
+        self.tables[kind].setFocus()
+        self._enable()
+
+    def _find(self) -> None:
+        shown = self._right.currentWidget()
+        if isinstance(shown, TableView):
+            shown.ask_filter()
+        else:
+            self.desk.open_find()
+
+    def _open_where(self, where: Where) -> None:
+        self.go(moves.to_edition_of(*self._shown(), where.card, where.source), where.anchor)
+        self.desk.page.setFocus()
+
+    def _page(self) -> CardPage | TableView:
+        shown = self._right.currentWidget()
+        if isinstance(shown, TableView):
+            return shown
         return self.results.page if self.is_searching else self.desk.page
 
     def _shown(self) -> tuple[CardFolder, Place]:
@@ -300,14 +336,20 @@ class MainWindow(QMainWindow):
 
     def _enable(self) -> None:
         """Enable the actions that can be used here."""
+        shown = self._right.currentWidget()
+        self.actions_by_id["view-cards"].setChecked(shown in (self.desk, self.results))
+        for kind, table in self.tables.items():
+            self.actions_by_id[f"view-{kind}"].setChecked(shown is table)
         holds = {"library": self._folder is not None, "page": not self.is_searching}
+        on_card = shown is self.desk
         if self._folder is not None and self._place is not None:
             folder, place = self._folder, self._place
             own = moves.own_stops(folder, place.card)
             holds |= {
                 "card": place.card in folder.cards,
                 "file": folder.get(place.card) is not None,
-                "comparable": len(own) > 1 and not self.is_searching,
+                "comparable": len(own) > 1 and on_card,
+                "on-card": on_card,
                 "earlier": place.stop != folder.stops[0],
                 "later": place.stop != folder.stops[-1],
                 "earlier-edition": moves.to_edition(folder, place, -1) is not None,

@@ -231,6 +231,59 @@ class TestSearch:
         assert "2010 ¶" not in window.results.page.toPlainText()
 
 
+class TestTables:
+    def test_steps_are_a_key_away_and_a_row_opens_its_card(self, qtbot, window):
+        qtbot.keyClick(window, Qt.Key.Key_2, CTRL)
+        table = window.tables["steps"]
+        assert table.isVisible()
+        assert window.actions_by_id["view-steps"].isChecked()
+        assert not window.actions_by_id["compare"].isEnabled()
+        where = table.model.rows[0].places[-1]
+        table.opened.emit(where)
+        assert shown(window)[0] == where.card
+        assert window.actions_by_id["view-cards"].isChecked()
+
+    def test_row_of_another_stop_opens_there(self, window):
+        window.actions_by_id["view-quotes"].trigger()
+        rows = window.tables["quotes"].model.rows
+        row = next(row for row in rows if row.text == "has arrived")
+        window.tables["quotes"].opened.emit(row.places[0])
+        assert shown(window)[1] == "trenin-2004"
+
+    def test_back_to_the_card_by_key(self, qtbot, window):
+        qtbot.keyClick(window, Qt.Key.Key_3, CTRL)
+        assert window.tables["quotes"].isVisible()
+        qtbot.keyClick(window, Qt.Key.Key_1, CTRL)
+        assert window.desk.isVisible()
+
+    def test_table_is_saved_as_csv(self, window, tmp_path, monkeypatch):
+        window.actions_by_id["view-steps"].trigger()
+        target = tmp_path / "steps.csv"
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+        table = window.tables["steps"]
+        table.csv_requested.emit("Actor\r\n", "steps.csv")
+        assert target.read_bytes() == "Actor\r\n".encode("utf-8-sig")
+        assert str(target) in table.message.text
+
+    def test_csv_that_cannot_be_written_is_said(self, window, tmp_path, monkeypatch):
+        said = []
+        target = tmp_path / "nowhere" / "steps.csv"
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+        monkeypatch.setattr(QMessageBox, "warning", lambda *args: said.append(args[-1]))
+        window.tables["steps"].csv_requested.emit("x", "steps.csv")
+        assert "cannot be written" in said[0]
+
+    def test_table_is_saved_as_pdf(self, qtbot, window, tmp_path, monkeypatch):
+        target = tmp_path / "steps.pdf"
+        monkeypatch.setattr(QFileDialog, "exec", lambda _: QFileDialog.DialogCode.Accepted)
+        monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _: [str(target)])
+        window.actions_by_id["view-steps"].trigger()
+        table = window.tables["steps"]
+        table.pdf_requested.emit(tuple(table.model.rows), "steps.pdf")
+        qtbot.waitUntil(lambda: str(target) in table.message.text)
+        assert target.read_bytes().startswith(b"%PDF")
+
+
 class TestFind:
     def test_counts_and_goes_on(self, qtbot, window):
         qtbot.keyClick(window, Qt.Key.Key_F, CTRL)

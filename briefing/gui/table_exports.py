@@ -1,0 +1,73 @@
+"""Saves the tables of steps and quotes where the user says, as CSV or as PDF."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from briefing.core.storage import write_atomic
+from briefing.gui.exporting import Exporting
+from briefing.gui.worker import Worker
+from briefing.paper.tables import make_table_pdf
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.core.tables import Kind, Row
+    from briefing.gui.table_view import TableView
+    from briefing.gui.window import MainWindow
+    from briefing.paper.typeset import Typeset, Typesetter
+
+
+class TableExports(QObject):
+    """Carries out what the tables of a window ask for, and tells them how it went."""
+
+    def __init__(self, window: MainWindow, typesetter: Typesetter) -> None:
+        super().__init__(window)
+        self._window = window
+        self._typesetter = typesetter
+        self._worker = Worker(parent=self)
+        self._exporting = Exporting(window)
+        self._name = ""
+        for kind, table in window.tables.items():
+            table.csv_requested.connect(partial(self._save_csv, table))
+            table.pdf_requested.connect(partial(self._make_pdf, kind))
+        self._worker.finished.connect(self._save_pdf)
+        self._worker.failed.connect(lambda error: self._complain(str(error)))
+        self._exporting.done.connect(self._tell)
+        self._exporting.failed.connect(self._complain)
+
+    def _save_csv(self, table: TableView, text: str, name: str) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, "Export CSV", name, "CSV files (*.csv)"
+        )
+        if not chosen:
+            return
+        try:
+            # With the mark, spreadsheets take the file for the UTF-8 that it is.
+            write_atomic(Path(chosen), text.encode("utf-8-sig"))
+        except OSError as error:
+            self._complain(f"{chosen} cannot be written: {error.strerror or error}")
+        else:
+            table.say(f"Saved as {chosen}")
+
+    def _make_pdf(self, kind: Kind, rows: Sequence[Row], name: str) -> None:
+        folder = self._window.folder
+        assert folder is not None
+        self._name = name
+        self._worker.start(partial(make_table_pdf, folder, kind, rows, self._typesetter))
+
+    def _save_pdf(self, made: Typeset) -> None:
+        self._exporting.start(made.pdf, self._name)
+
+    def _tell(self, said: str) -> None:
+        for table in self._window.tables.values():
+            if table.isVisible():
+                table.say(said)
+
+    def _complain(self, why: str) -> None:
+        QMessageBox.warning(self._window, "Briefing", why)
