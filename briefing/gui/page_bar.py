@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,9 +23,8 @@ if TYPE_CHECKING:
 
     from briefing.gui.pdf_view import Fit, PdfView
 
-_TURN = QSize(35, 30)
-_ICON = QSize(16, 16)
-_HEIGHT = 47  # px, with the line below
+_TURN = QSize(35, 32)  # at the least
+_HEIGHT = 47  # px at the least, with the line below
 _FITS: dict[Fit, str] = {"page": "Fit page", "width": "Fit width"}
 
 
@@ -29,10 +36,10 @@ class PageBar(QWidget):
     def __init__(self, view: PdfView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view = view
-        self.previous = _button("", "Previous page", _TURN)
-        self.next = _button("", "Next page", _TURN)
+        self.previous = _button("", "Previous page")
+        self.next = _button("", "Next page")
         self.label = QLabel("No pages")
-        self.fits = {fit: _button(text, "", QSize()) for fit, text in _FITS.items()}
+        self.fits = {fit: _button(text) for fit, text in _FITS.items()}
         self.greyscale = QCheckBox("Show in black and white")
         self.setObjectName("print-bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -63,7 +70,7 @@ class PageBar(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Any width will do: where it is short, two buttons keep their icons alone."""
-        return QSize(0, _HEIGHT)
+        return QSize(0, max(_HEIGHT, super().minimumSizeHint().height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the words on the buttons where there is room for them."""
@@ -72,9 +79,10 @@ class PageBar(QWidget):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 16, 0)
+        row.setContentsMargins(16, 7, 16, 7)
         row.setSpacing(4)
-        self.setFixedHeight(_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setMinimumHeight(_HEIGHT)
         self.label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         row.addWidget(self.previous)
         row.addWidget(self.label)
@@ -83,7 +91,6 @@ class PageBar(QWidget):
         group = QButtonGroup(self)
         for fit, button in self.fits.items():
             button.setCheckable(True)
-            button.setFixedHeight(_TURN.height())
             button.setAccessibleName(_FITS[fit])
             button.setChecked(fit == self._view.fit)
             button.clicked.connect(lambda _on, fit=fit: self._view.set_fit(fit))
@@ -93,20 +100,25 @@ class PageBar(QWidget):
         row.addWidget(self.greyscale)
 
     def _shorten(self) -> None:
+        self._show_words(shown=True)
+        if self.sizeHint().width() > self.width():
+            self._show_words(shown=False)
+
+    def _show_words(self, *, shown: bool) -> None:
         for fit, button in self.fits.items():
-            button.setText(_FITS[fit])
-        short = self.sizeHint().width() > self.width()
-        for fit, button in self.fits.items():
-            button.setText("" if short else _FITS[fit])
-            button.setToolTip(_FITS[fit] if short else "")
+            button.setText(_FITS[fit] if shown else "")
+            button.setToolTip("" if shown else _FITS[fit])
+            button.setProperty("iconOnly", not shown)
+            # A style sheet's property selectors are read again only on request.
+            button.style().polish(button)
 
 
-def _button(text: str, tip: str, size: QSize) -> QPushButton:
+def _button(text: str, tip: str = "") -> QPushButton:
     button = QPushButton(text)
     button.setAutoDefault(False)
-    button.setIconSize(_ICON)
     if tip:
+        button.setProperty("iconOnly", True)
         button.setToolTip(tip)
         button.setAccessibleName(tip)
-        button.setFixedSize(size)
+        button.setMinimumSize(_TURN)
     return button

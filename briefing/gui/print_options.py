@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -51,8 +52,8 @@ _SECTIONS: dict[Section, str] = {
 PAPERS: dict[Paper, str] = {"a4": "A4", "letter": "Letter"}
 _BOOK_ONLY = "For two or more cards"
 _MANY_LABELS = 3
-_SECOND_COLUMN = 146  # px from the first
-_BUTTON = QSize(92, 30)
+_FIRST_COLUMN, _GUTTER = 134, 12  # px
+_BUTTON = 92  # px wide at the least
 
 
 class OptionsPane(QWidget):
@@ -117,17 +118,21 @@ class OptionsPane(QWidget):
         _section(column, "Cards", self.scope)
         _section(column, "Editions", self.editions)
         grid = QGridLayout()
-        grid.setSpacing(0)
-        grid.setColumnMinimumWidth(0, _SECOND_COLUMN)
+        grid.setHorizontalSpacing(_GUTTER)
+        grid.setVerticalSpacing(0)
+        grid.setColumnMinimumWidth(0, _FIRST_COLUMN)
         grid.setColumnStretch(1, 1)
         for place, box in enumerate(self.sections.values()):
             grid.addWidget(box, place // 2, place % 2)
             grid.setRowMinimumHeight(place // 2, ROW)
         _section(column, "Sections", grid)
         _section(column, "Paper", self._paper_row(), after=8)
-        for switch in (self.cover, self.new_page):
-            switch.setMinimumHeight(ROW)
-            column.addWidget(switch)
+        switches = QGridLayout()
+        switches.setVerticalSpacing(0)
+        for row, switch in enumerate((self.cover, self.new_page)):
+            switches.addWidget(switch, row, 0)
+            switches.setRowMinimumHeight(row, ROW)
+        column.addLayout(switches)
         column.addStretch()
 
     def _paper_row(self) -> QHBoxLayout:
@@ -138,7 +143,7 @@ class OptionsPane(QWidget):
         for button, joined in zip(self.papers.values(), ("left", "right"), strict=True):
             button.setCheckable(True)
             button.setAutoDefault(False)
-            button.setFixedSize(_BUTTON)
+            button.setMinimumWidth(_BUTTON)
             button.setProperty("joined", joined)
             button.setAccessibleName(f"{button.text()} paper")
             group.addButton(button)
@@ -199,6 +204,18 @@ class OptionsPane(QWidget):
         is_book = print_request.printable(folder, ids) > 1
         self.cover.set_possible(possible=is_book)
         self.new_page.set_possible(possible=is_book)
+
+
+class OptionsScroll(QScrollArea):
+    """Scrolls the options up and down. It is never narrower than they are, whatever their text."""
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        options, bar = self.widget(), self.verticalScrollBar()
+        width = options.minimumSizeHint().width() if options else 0
+        return QSize(width + bar.sizeHint().width(), super().minimumSizeHint().height())
 
 
 class _BookSwitch(QCheckBox):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _SHEET = Template("""
 #print-side { background: $side; border: 0; border-right: 1px solid $line; }
 #print-scroll, #print-scroll > QWidget > QWidget { background: transparent; border: 0; }
-#print-title { font-family: "$serif"; font-weight: 600; font-size: 24px; color: $ink; }
+#print-title { font-family: "$serif"; font-weight: 600; font-size: ${px24}px; color: $ink; }
 #print-heading { font-weight: 600; color: $ink; }
 #print-rule { background: $line2; border: 0; }
 #print-detail, #print-status { color: $ink2; }
@@ -29,7 +29,8 @@ QPushButton[joined="right"] {
 """)
 
 
-def style_sheet(tokens: Tokens) -> str:
-    """The style sheet for a theme's colours."""
+def style_sheet(tokens: Tokens, zoom: float = 1.0) -> str:
+    """The style sheet for a theme's colours and a zoom of the text."""
     names = ("side", "line", "line2", "ink", "ink2", "faint", "chrome", "raised", "page")
-    return _SHEET.substitute({name: getattr(tokens, name) for name in names}, serif=SERIF)
+    colors = {name: getattr(tokens, name) for name in names}
+    return _SHEET.substitute(colors, serif=SERIF, px24=round(24 * zoom))

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMessageBox,
     QPushButton,
-    QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -28,7 +28,7 @@ from briefing.gui.notice import FaultPage, Notice
 from briefing.gui.page_bar import PageBar
 from briefing.gui.pdf_pages import PdfError
 from briefing.gui.pdf_view import PdfView
-from briefing.gui.print_options import PAPERS, OptionsPane
+from briefing.gui.print_options import PAPERS, OptionsPane, OptionsScroll
 from briefing.gui.print_request import file_name, printable
 from briefing.gui.print_style import style_sheet
 from briefing.gui.printing import Printing
@@ -49,8 +49,9 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-_SIDE = 333  # px, with the line at its right
-_BUTTON = 34  # px high
+_SIZE = QSize(1180, 820)  # at first, before zoom
+_SIDE = 333  # px at the least, with the line at its right
+_BUTTON = 34  # px high at the least
 _BUSY_AFTER = 150  # ms; what is ready sooner would only flicker
 _KNOWN_ERRORS = (TypesetError, NothingToPrintError, PdfError)
 
@@ -60,7 +61,8 @@ class PrintWindow(QDialog):
 
     ``stop`` is the one shown in the main window, ``compare`` the two compared there, older
     first; ``selected`` are the ids of selected cards. ``locator`` and ``cover_map`` give the
-    maps, from a thread of their own; without ``locator`` there are none.
+    maps, from a thread of their own; without ``locator`` there are none. ``zoom`` is that of
+    the text of all windows.
     """
 
     def __init__(  # noqa: PLR0913 - what the window shows is handed in, none of it global
@@ -75,10 +77,12 @@ class PrintWindow(QDialog):
         typesetter: Typesetter,
         locator: Locator | None = None,
         cover_map: CoverMap | None = None,
+        zoom: float = 1.0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._folder = folder
+        self._zoom = zoom
         self._make = partial(
             make_pdf, folder, typesetter=typesetter, locator=locator, cover_map=cover_map
         )
@@ -118,7 +122,7 @@ class PrintWindow(QDialog):
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take the colours and icons of a theme."""
-        self.setStyleSheet(style_sheet(tokens))
+        self.setStyleSheet(style_sheet(tokens, self._zoom))
         self.view.set_tokens(tokens)
         self.bar.set_icons(icon_maker(tokens))
         self.warnings.set_icon(icon("warning", tokens, tokens.warn))
@@ -136,7 +140,7 @@ class PrintWindow(QDialog):
     def _lay_out(self) -> None:
         self.setWindowTitle("Print and export")
         self.setMinimumSize(900, 600)
-        self.resize(1180, 820)
+        self.resize((_SIZE * self._zoom).boundedTo(self.screen().availableSize()))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -146,8 +150,9 @@ class PrintWindow(QDialog):
     def _side(self) -> QFrame:
         side = QFrame()
         side.setObjectName("print-side")
-        side.setFixedWidth(_SIDE)
-        scroll = QScrollArea()
+        side.setMinimumWidth(_SIDE)
+        side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        scroll = OptionsScroll()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setObjectName("print-scroll")
@@ -287,7 +292,7 @@ class PrintWindow(QDialog):
 def _buttons() -> tuple[QPushButton, QPushButton, QPushButton]:
     close, export, prints = QPushButton("Close"), QPushButton("Export PDF…"), QPushButton("Print…")
     for button in (close, export, prints):
-        button.setFixedHeight(_BUTTON)
+        button.setMinimumHeight(_BUTTON)
         button.setAutoDefault(button is prints)
     prints.setDefault(True)
     return close, export, prints
