@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -32,12 +33,11 @@ class Banner(QFrame):
         self._text.setWordWrap(True)
         self.button = QPushButton("Show the problems")
         self.button.clicked.connect(self.problems_requested)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 6, 16, 6)
-        row.setSpacing(10)
-        row.addWidget(self._icon)
-        row.addWidget(self._text, 1)
-        row.addWidget(self.button)
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(10)
+        self._row.addWidget(self._icon)
+        self._row.addWidget(self._text, 1)
+        self._row.addWidget(self.button)
         self.hide()
 
     @property
@@ -51,11 +51,20 @@ class Banner(QFrame):
         first = errors[0]
         self._text.setText(
             f"{visible(file.path.name)} was saved with {counted(len(errors), 'error')}; this is "
-            f"the version before. Line {first.line}: {visible(first.message)}."
+            f"the version before. Line {first.line}: {_quoted(visible(first.message))}."
         )
         self.show()
 
-    def set_tokens(self, tokens: Tokens) -> None:
-        """Draw in another theme."""
-        drawn = icon("error", tokens, tokens.error)
-        self._icon.setPixmap(drawn.pixmap(_ICON, _ICON))
+    def set_look(self, tokens: Tokens, zoom: float) -> None:
+        """Draw in another theme or at another size."""
+        size = round(_ICON * zoom)
+        self._icon.setPixmap(icon("error", tokens, tokens.error).pixmap(size, size))
+
+    def set_margins(self, left: int, right: int) -> None:
+        """Take the px that are free beside the page's column."""
+        self._row.setContentsMargins(left, 6, right, 6)
+
+
+def _quoted(message: str) -> str:
+    """A message with quotation marks in place of its backticks."""
+    return re.sub("`([^`]+)`", "“\\1”", message)

@@ -99,7 +99,7 @@ class Desk(QWidget):
             part.set_tokens(tokens)
             part.set_zoom(min(zoom, _LARGEST_MAP) if part is self.locator else zoom)
         self.find_bar.set_look(icon_maker(tokens), zoom)
-        self.banner.set_tokens(tokens)
+        self.banner.set_look(tokens, zoom)
         self.compare_button.setFixedSize(round(100 * zoom), round(32 * zoom))
         for button in self.edition_buttons:
             button.setFixedSize(round(48 * zoom), round(26 * zoom))
@@ -231,7 +231,8 @@ class Desk(QWidget):
         right = max(0, self.width() - left - width)
         self.header.set_column(left, width)
         self._track.setContentsMargins(left, 0, right, 0)
-        self.find_bar.set_margins(left, right)
+        for bar in (self.banner, self.find_bar):
+            bar.set_margins(left, right)
 
 
 class ActionButton(QPushButton):
