@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.gui.page_grid import (
+    RULE,
     SANS_ASCENT,
     SERIF_ASCENT,
     as_document,
@@ -76,7 +77,10 @@ class CompareGrid:
         if self._stacked:
             self._cell, self._gap = self.column, 0
         self._span = 1 if self._stacked else 4 if self._label else 3
-        self._inset = f"padding-left:{look.px(_INSET)}px;padding-right:{look.px(_OUTSET)}px;"
+        right = f"padding-right:{look.px(_OUTSET)}px;"
+        self._inset = f"padding-left:{look.px(_INSET)}px;{right}"
+        # Half of the rule stands within the cell: text lines up with that of plain cells.
+        self._panel_inset = f"padding-left:{look.px(_INSET) - look.px(RULE) // 2}px;{right}"
         self.text = self._cell - look.px(_INSET) - look.px(_OUTSET)
 
     def document(self, rows: Iterable[str]) -> str:
@@ -113,7 +117,7 @@ class CompareGrid:
             top = look.px(air.above)
             head = f"<tr>{cell(self.column, label, top, rule + self._inset, self._span)}</tr>"
             rule, air = "", replace(air, above=6)
-        style = (bar(look) if air.tinted else rule) + self._inset
+        style = (bar(look) + self._panel_inset) if air.tinted else rule + self._inset
         style += f"padding-bottom:{look.px(air.below)}px"
         top = look.px(air.above)
         if len(parts) == 1:

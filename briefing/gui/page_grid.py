@@ -24,7 +24,7 @@ MARK = 42
 _CAPITAL = 0.67  # the height of a capital, per px of serif
 _OFF_TEXT = 9  # from a hanging mark to the text
 _GUTTER = 28  # from the text to the evidence, within META
-_RULE = 3  # at the left of what the compiler says
+RULE = 3  # at the left of what the compiler says
 _EDGE = 16  # from the text to the right edge where the page is narrow
 _SIDE_SIZE, _META_SIZE = 14, 13
 EVIDENCE_GAP = "&nbsp; "
@@ -121,7 +121,7 @@ def tint(look: Look) -> str:
 
 def bar(look: Look) -> str:
     """The style of the first cell in the compiler's voice: the tint and the rule at its left."""
-    return f"{tint(look)}border-left:{look.px(_RULE)}px solid {look.tokens.mark};"
+    return f"{tint(look)}border-left:{look.px(RULE)}px solid {look.tokens.mark};"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def text_width(look: Look) -> int:
 
 def _narrow_cell(look: Look) -> int:
     # At the edge of a table Qt puts a cell's border half outside it.
-    return look.column - look.px(HANG) - look.px(_RULE) // 2
+    return look.column - look.px(HANG) - look.px(RULE) // 2
 
 
 def baseline_padding(look: Look, baseline: float, ascent: float, size: float) -> int:
