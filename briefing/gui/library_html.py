@@ -59,5 +59,6 @@ def _files(folder: CardFolder, problems: Sequence[Problem]) -> Iterator[Section]
         name = escape(visible(path.rsplit("/", 1)[-1]))
         title = link(to_card(ids[path]), name) if path in ids else name
         head = Row(heading(3, "group", title), size=20)
-        rows = (head, *(replace(row, head="") for row in section.rows))
+        first, *rest = (replace(row, head="") for row in section.rows)
+        rows = (head, replace(first, between=8), *rest)
         yield replace(section, rows=rows)
