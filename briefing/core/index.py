@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import weakref
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -62,6 +63,8 @@ class SearchIndex:
             for passage in passages(card_id, card, folder.library)
         ]
         self._database = sqlite3.connect(":memory:", check_same_thread=False)
+        # However the index goes, its database is closed before it.
+        self._close = weakref.finalize(self, self._database.close)
         self._database.execute(
             f"CREATE VIRTUAL TABLE passages USING fts5({_COLUMNS}, "
             "tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
@@ -124,7 +127,7 @@ class SearchIndex:
 
     def close(self) -> None:
         """Let go of the database; the index cannot be used after."""
-        self._database.close()
+        self._close()
 
     def _conditions(self, filters: Sequence[Filter]) -> tuple[str, list[str]]:
         """The filters as SQL that holds no word of the user's, and the values to bind."""

@@ -37,7 +37,7 @@ def _needs(*conditions: str) -> frozenset[str]:
 
 
 ACTIONS = (
-    ActionSpec("open", "&Open Library…", ("Ctrl+O",), "open-folder", tip="Open a library folder"),
+    ActionSpec("open", "&Open library…", ("Ctrl+O",), "open-folder", tip="Open a library folder"),
     ActionSpec(
         "reload", "&Reload", ("F5",), "reload", _needs("library"), tip="Read the cards anew"
     ),
@@ -61,13 +61,13 @@ ACTIONS = (
     ),
     ActionSpec("quit", "&Quit", ("Ctrl+Q",)),
     ActionSpec("copy", "&Copy", ("Ctrl+C",), "copy", _needs("page")),
-    ActionSpec("select-all", "Select &All", ("Ctrl+A",), "", _needs("on-card")),
-    ActionSpec("find", "&Find in Card…", ("Ctrl+F",), "search", _needs("page")),
-    ActionSpec("find-next", "Find &Next", ("F3",), "", _needs("on-card")),
-    ActionSpec("find-previous", "Find &Previous", ("Shift+F3",), "", _needs("on-card")),
+    ActionSpec("select-all", "Select &all", ("Ctrl+A",), "", _needs("on-card")),
+    ActionSpec("find", "&Find in card…", ("Ctrl+F",), "search", _needs("page")),
+    ActionSpec("find-next", "Find &next", ("F3",), "", _needs("on-card")),
+    ActionSpec("find-previous", "Find &previous", ("Shift+F3",), "", _needs("on-card")),
     ActionSpec(
         "compare",
-        "&Compare Two Stops",
+        "&Compare two stops",
         ("Ctrl+D",),
         "compare",
         _needs("comparable"),
@@ -80,7 +80,7 @@ ACTIONS = (
     ),
     ActionSpec(
         "view-steps",
-        "&Policy Steps",
+        "&Policy steps",
         ("Ctrl+2",),
         "",
         _needs("card"),
@@ -96,31 +96,31 @@ ACTIONS = (
         checkable=True,
         tip="Show every quote of the library",
     ),
-    ActionSpec("zoom-in", "Larger &Text", ("Ctrl++", "Ctrl+=")),
-    ActionSpec("zoom-out", "S&maller Text", ("Ctrl+-",)),
-    ActionSpec("zoom-reset", "Text at &100 %", ("Ctrl+0",)),
-    ActionSpec("theme-system", "Theme of the &System", (), checkable=True),
-    ActionSpec("theme-light", "&Light Theme", (), checkable=True),
-    ActionSpec("theme-dark", "&Dark Theme", (), checkable=True),
+    ActionSpec("zoom-in", "Larger &text", ("Ctrl++", "Ctrl+=")),
+    ActionSpec("zoom-out", "S&maller text", ("Ctrl+-",)),
+    ActionSpec("zoom-reset", "Text at &100%", ("Ctrl+0",)),
+    ActionSpec("theme-system", "Theme of the &system", (), checkable=True),
+    ActionSpec("theme-light", "&Light theme", (), checkable=True),
+    ActionSpec("theme-dark", "&Dark theme", (), checkable=True),
     ActionSpec(
-        "theme", "Switch &Theme", (), "theme", short="Dark", tip="Switch between light and dark"
+        "theme", "Switch &theme", (), "theme", short="Dark", tip="Switch between light and dark"
     ),
-    ActionSpec("sidebar", "Country L&ist", ("F9",), "list", checkable=True),
-    ActionSpec("full-screen", "&Full Screen", ("F11",), checkable=True),
+    ActionSpec("sidebar", "Country l&ist", ("F9",), "list", checkable=True),
+    ActionSpec("full-screen", "&Full screen", ("F11",), checkable=True),
     ActionSpec(
         "edit",
-        "&Edit Card File",
+        "&Edit card file",
         ("Ctrl+E",),
         "edit",
         _needs("file"),
         short="Edit",
         tip="Open the card’s YAML file in your text editor",
     ),
-    ActionSpec("previous-stop", "&Previous Stop", ("Ctrl+[",), "previous", _needs("earlier")),
-    ActionSpec("next-stop", "&Next Stop", ("Ctrl+]",), "next", _needs("later")),
+    ActionSpec("previous-stop", "&Previous stop", ("Ctrl+[",), "previous", _needs("earlier")),
+    ActionSpec("next-stop", "&Next stop", ("Ctrl+]",), "next", _needs("later")),
     ActionSpec(
         "previous-edition",
-        "Ea&rlier Edition",
+        "Ea&rlier edition",
         ("Alt+Shift+Left",),
         "previous",
         _needs("earlier-edition"),
@@ -128,20 +128,20 @@ ACTIONS = (
     ),
     ActionSpec(
         "next-edition",
-        "&Later Edition",
+        "&Later edition",
         ("Alt+Shift+Right",),
         "next",
         _needs("later-edition"),
         tip="Go to this card’s edition after this stop",
     ),
-    ActionSpec("previous-card", "Card &Above", ("Ctrl+PgUp",), "", _needs("library")),
-    ActionSpec("next-card", "Card &Below", ("Ctrl+PgDown",), "", _needs("library")),
+    ActionSpec("previous-card", "Card &above", ("Ctrl+PgUp",), "", _needs("library")),
+    ActionSpec("next-card", "Card &below", ("Ctrl+PgDown",), "", _needs("library")),
     ActionSpec("back", "&Back", ("Alt+Left",), "back", _needs("back")),
     ActionSpec("forward", "&Forward", ("Alt+Right",), "forward", _needs("forward")),
-    ActionSpec("search", "&Search Cards", ("Ctrl+K",), "search", _needs("library")),
-    ActionSpec("list", "Country &List", ("Ctrl+L",), "", _needs("library")),
+    ActionSpec("search", "&Search cards", ("Ctrl+K",), "search", _needs("library")),
+    ActionSpec("list", "Country &list", ("Ctrl+L",), "", _needs("library")),
     ActionSpec("problems", "&Problems", ("F8",), "warning", _needs("library")),
-    ActionSpec("shortcuts", "&Keyboard Shortcuts", ("F1",), "help"),
+    ActionSpec("shortcuts", "&Keyboard shortcuts", ("F1",), "help"),
     ActionSpec("about", "&About Briefing"),
 )
 """Every action. The shortcut sheet and the menus are made from this table."""
@@ -226,6 +226,8 @@ class Actions:
         action.setObjectName(spec.id)
         action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
         action.setCheckable(spec.checkable)
+        # In a menu a check mark and an icon would stand in the same place.
+        action.setIconVisibleInMenu(not spec.checkable)
         action.setIconText(spec.short or plain_text(spec))
         action.setToolTip(tooltip(spec))
         if spec.icon:

@@ -113,11 +113,9 @@ class Program(QObject):
         self._app.styleHints().colorSchemeChanged.connect(self._apply_look)
 
     def _restore(self) -> None:
-        if not self._session.geometry.isEmpty():
-            self.window.restoreGeometry(self._session.geometry)
-        if not self._session.splitter.isEmpty():
-            self.window.splitter.restoreState(self._session.splitter)
         self._apply_look()
+        self.window.restoreGeometry(self._session.geometry)
+        self.window.panes.restore(self._session.splitter)
 
     def _show_anew(self, folder: CardFolder) -> None:
         self.window.set_library(folder)
@@ -160,6 +158,7 @@ class Program(QObject):
             place.stop,
             compare=(place.older, place.stop) if place.older else None,
             tokens=self._tokens,
+            zoom=self._session.zoom,
             typesetter=self._typesetter,
             locator=self._maps.locator,
             cover_map=self._maps.cover,
@@ -198,7 +197,7 @@ class Program(QObject):
         at = ZOOMS.index(self._session.zoom) + by
         self._session.zoom = ZOOMS[max(0, min(len(ZOOMS) - 1, at))] if by else 1.0
         self._apply_look()
-        self.window.status.say(f"Text at {round(self._session.zoom * 100)} %", 3)
+        self.window.status.say(f"Text at {round(self._session.zoom * 100)}%", 3)
 
     def _apply_look(self) -> None:
         self._tokens = theme.tokens_for(self._session.theme, self._app.styleHints())
@@ -227,7 +226,7 @@ class Program(QObject):
     def _save_session(self) -> None:
         self._save_place()
         self._session.geometry = self.window.saveGeometry()
-        self._session.splitter = self.window.splitter.saveState()
+        self._session.splitter = self.window.panes.saveState()
         self._session.save()
 
     def _remember(self, folder: Path) -> None:

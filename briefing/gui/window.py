@@ -7,12 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtWidgets import (
-    QMainWindow,
-    QMenu,
-    QSplitter,
-    QStackedWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 from briefing.core.tables import NOUNS
 from briefing.gui import moves
@@ -21,6 +16,7 @@ from briefing.gui.desk import Desk
 from briefing.gui.history import History, Place
 from briefing.gui.icons import icon_maker
 from briefing.gui.menus import fill_menu_bar, fill_recent, tool_bar
+from briefing.gui.panes import Panes
 from briefing.gui.results import Results
 from briefing.gui.searching import Searching
 from briefing.gui.sidebar import Sidebar
@@ -41,8 +37,7 @@ if TYPE_CHECKING:
     from briefing.gui.tokens import Tokens
 
 _SIZE, _LEAST = (1280, 820), (960, 640)
-_SIDEBAR, _ICON = 264, 18
-_WIDEST_SHARE = 0.4
+_ICON = 18
 
 
 class MainWindow(QMainWindow):
@@ -61,17 +56,15 @@ class MainWindow(QMainWindow):
         self._folder: CardFolder | None = None
         self._place: Place | None = None
         self._history = History()
-        self._zoom = 1.0
         self.actions_by_id = Actions(self, icon_maker(tokens))
         self.sidebar = Sidebar(tokens)
         self.desk = Desk(outlines, self.actions_by_id)
         self.results = Results()
         self.tables = {kind: TableView(kind) for kind in NOUNS}
         self.status = LibraryStatus()
-        self.splitter = QSplitter()
-        self._recent = QMenu("Open Re&cent", self)
+        self.panes = Panes(self.sidebar, (self.desk, self.results, *self.tables.values()))
+        self._recent = QMenu("Open re&cent", self)
         self._bar = tool_bar(self.actions_by_id)
-        self._right = QStackedWidget()
         self.search = Searching(self.sidebar, self.results, self)
         self._lay_out()
         self._connect()
@@ -103,9 +96,7 @@ class MainWindow(QMainWindow):
     def set_look(self, tokens: Tokens, zoom: float) -> None:
         """Show everything in another theme or at another size."""
         self._tokens = tokens
-        if zoom != self._zoom:
-            self._widen_sidebar(zoom / self._zoom)
-            self._zoom = zoom
+        self.panes.set_zoom(zoom)
         self.actions_by_id.redraw(icon_maker(tokens))
         self.actions_by_id["theme"].setIconText("Light" if tokens.dark else "Dark")
         self._bar.setIconSize(QSize(round(_ICON * zoom), round(_ICON * zoom)))
@@ -127,7 +118,7 @@ class MainWindow(QMainWindow):
         self.sidebar.cards.select(place.card)
         self.sidebar.set_stops([place.older, place.stop] if place.older else [place.stop])
         self.desk.show_place(place, anchor)
-        self._right.setCurrentWidget(self.desk)
+        self.panes.turn_to(self.desk)
         file = self._folder.get(place.card)
         self.setWindowTitle(f"{file.name if file else place.card} – Briefing")
         self.actions_by_id["compare"].setChecked(place.older is not None)
@@ -152,7 +143,7 @@ class MainWindow(QMainWindow):
 
     def show_problems(self) -> None:
         """Show every problem of the library."""
-        self._right.setCurrentWidget(self.desk)
+        self.panes.turn_to(self.desk)
         self.desk.show_library()
         self._enable()
 
@@ -167,7 +158,7 @@ class MainWindow(QMainWindow):
     @property
     def is_searching(self) -> bool:
         """Whether the results of a search are shown."""
-        return self._right.currentWidget() is self.results
+        return self.panes.view is self.results
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped(event) is not None:
@@ -183,28 +174,12 @@ class MainWindow(QMainWindow):
         self.closing.emit()
         super().closeEvent(event)
 
-    def _widen_sidebar(self, factor: float) -> None:
-        """Let the sidebar grow with its text, as far as the page can spare the room."""
-        side, rest = self.splitter.sizes()
-        widened = min(round(side * factor), round((side + rest) * _WIDEST_SHARE))
-        self.splitter.setSizes([widened, side + rest - widened])
-
     def _lay_out(self) -> None:
         self.setMinimumSize(*_LEAST)
         self.resize(*_SIZE)
         self.setAcceptDrops(True)
-        self._right.addWidget(self.desk)
-        self._right.addWidget(self.results)
-        for table in self.tables.values():
-            self._right.addWidget(table)
-        self.splitter.addWidget(self.sidebar)
-        self.splitter.addWidget(self._right)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([_SIDEBAR, _SIZE[0] - _SIDEBAR])
-        self.sidebar.setMinimumWidth(180)
-        self.setCentralWidget(self.splitter)
+        self.setCentralWidget(self.panes)
+        self.panes.turn_to(self.desk)
         self.setStatusBar(self.status)
         self.addToolBar(self._bar)
         fill_menu_bar(self.menuBar(), self.actions_by_id, self._recent)
@@ -292,12 +267,12 @@ class MainWindow(QMainWindow):
         self.search.ask()
 
     def _show_results(self) -> None:
-        self._right.setCurrentWidget(self.results)
+        self.panes.turn_to(self.results)
         self._enable()
 
     def _show_card(self) -> None:
         """Show the card again that was shown before the search."""
-        self._right.setCurrentWidget(self.desk)
+        self.panes.turn_to(self.desk)
         self._enable()
         self.desk.page.setFocus()
 
@@ -308,12 +283,12 @@ class MainWindow(QMainWindow):
 
     def _show_table(self, kind: Kind) -> None:
         self.search.forget()
-        self._right.setCurrentWidget(self.tables[kind])
+        self.panes.turn_to(self.tables[kind])
         self.tables[kind].setFocus()
         self._enable()
 
     def _find(self) -> None:
-        shown = self._right.currentWidget()
+        shown = self.panes.view
         if isinstance(shown, TableView):
             shown.ask_filter()
         else:
@@ -324,7 +299,7 @@ class MainWindow(QMainWindow):
         self.desk.page.setFocus()
 
     def _page(self) -> CardPage | TableView:
-        shown = self._right.currentWidget()
+        shown = self.panes.view
         if isinstance(shown, TableView):
             return shown
         return self.results.page if self.is_searching else self.desk.page
@@ -336,7 +311,7 @@ class MainWindow(QMainWindow):
 
     def _enable(self) -> None:
         """Enable the actions that can be used here."""
-        shown = self._right.currentWidget()
+        shown = self.panes.view
         self.actions_by_id["view-cards"].setChecked(shown in (self.desk, self.results))
         for kind, table in self.tables.items():
             self.actions_by_id[f"view-{kind}"].setChecked(shown is table)
@@ -358,10 +333,16 @@ class MainWindow(QMainWindow):
                 "forward": self._history.can_go_forward,
             }
         self.actions_by_id.enable({name for name, does in holds.items() if does})
-        tip = "Show two stops side by side (Ctrl+D)"
-        alone = "Only a card with two editions can be compared"
+        self._explain_compare(can_be_read="card" in holds and bool(holds["card"]))
+
+    def _explain_compare(self, *, can_be_read: bool) -> None:
         compare = self.actions_by_id["compare"]
-        compare.setToolTip(tip if compare.isEnabled() else alone)
+        if compare.isEnabled():
+            compare.setToolTip("Show two stops side by side (Ctrl+D)")
+        elif can_be_read:
+            compare.setToolTip("Only a card with two editions can be compared")
+        else:
+            compare.setToolTip("A card whose file has errors cannot be compared")
 
 
 def _dropped(event: QDropEvent) -> Path | None:

@@ -138,7 +138,7 @@ class TestReading:
     def test_buttons_lead_from_edition_to_edition(self, qtbot, window):
         earlier, later = window.desk.edition_buttons
         assert later.isEnabled() is False
-        assert earlier.accessibleName() == "Earlier Edition"
+        assert earlier.accessibleName() == "Earlier edition"
         qtbot.mouseClick(earlier, Qt.MouseButton.LeftButton)
         assert shown(window)[1] == "trenin-2004"
         qtbot.mouseClick(later, Qt.MouseButton.LeftButton)
@@ -327,6 +327,14 @@ class TestLook:
         qtbot.keyClick(window, Qt.Key.Key_0, CTRL)
         assert window.desk.header.height() == height
 
+    def test_sidebar_grows_with_the_text_and_comes_back(self, window):
+        width = window.sidebar.width()
+        for _ in range(5):
+            window.actions_by_id["zoom-in"].trigger()
+        assert window.sidebar.width() > width
+        window.actions_by_id["zoom-reset"].trigger()
+        assert window.sidebar.width() == width
+
     def test_sidebar_is_put_away_and_search_brings_it_back(self, qtbot, window):
         qtbot.keyClick(window, Qt.Key.Key_F9)
         assert window.sidebar.isHidden()
@@ -423,7 +431,7 @@ class TestLibraries:
 
     def test_recent_library_is_a_choice_away(self, program, window, starter, library):
         program.open_library(starter)
-        (menu,) = [m for m in window.findChildren(QMenu) if m.title() == "Open Re&cent"]
+        (menu,) = [m for m in window.findChildren(QMenu) if m.title() == "Open re&cent"]
         assert [action.text() for action in menu.actions()] == [str(starter), str(library)]
         menu.actions()[1].trigger()
         assert window.folder.folder == library

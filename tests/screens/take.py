@@ -70,6 +70,7 @@ class Photographer:
         self.go("ukraine", "trenin-2004")
         self.take("empty")
         self._search()
+        self._tables()
         self._sizes()
         self._find()
         self._print()
@@ -81,6 +82,12 @@ class Photographer:
         QTest.keyClicks(self.window.sidebar.field, "missile defense")
         self.take("search")
         self.window.sidebar.field.clear()
+
+    def _tables(self) -> None:
+        for kind in ("steps", "quotes"):
+            self.do(f"view-{kind}")
+            self.take(kind)
+        self.do("view-cards")
 
     def _sizes(self) -> None:
         self.window.resize(*NARROW)

@@ -1,0 +1,66 @@
+"""The two panes of the window: the sidebar, and beside it one of several views."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QByteArray
+
+_SIDEBAR, _LEAST_SIDEBAR = 264, 180
+_WIDEST_SHARE = 0.34
+_Policy = QSizePolicy.Policy
+
+
+class Panes(QSplitter):
+    """Lets the sidebar grow with its text, and shows one view at a time."""
+
+    def __init__(self, sidebar: QWidget, views: Sequence[QWidget]) -> None:
+        super().__init__()
+        self._zoom = 1.0
+        self._side_width: float = _SIDEBAR  # as the user wants it, at the design's own size
+        self._views, self._pages = QStackedWidget(), tuple(views)
+        for view in views:
+            self._views.addWidget(view)
+        sidebar.setMinimumWidth(_LEAST_SIDEBAR)
+        self.addWidget(sidebar)
+        self.addWidget(self._views)
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        self.setStretchFactor(1, 1)
+        self.splitterMoved.connect(self._note_width)
+
+    @property
+    def view(self) -> QWidget | None:
+        """The view that is shown."""
+        return self._views.currentWidget()
+
+    def turn_to(self, view: QWidget) -> None:
+        """Show a view. Only it claims room, not those behind it."""
+        for other in self._pages:
+            wanted = _Policy.Preferred if other is view else _Policy.Ignored
+            other.setSizePolicy(wanted, wanted)
+        self._views.setCurrentWidget(view)
+        self._apply_width()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Let the sidebar grow with its text, as far as the views can spare the room."""
+        self._zoom = zoom
+        self._apply_width()
+
+    def restore(self, state: QByteArray) -> None:
+        """Take the width of the sidebar from an earlier start."""
+        if self.restoreState(state):
+            self._note_width()
+
+    def _note_width(self) -> None:
+        self._side_width = self.sizes()[0] / self._zoom
+
+    def _apply_width(self) -> None:
+        whole = self.window().width()
+        side = min(round(self._side_width * self._zoom), round(whole * _WIDEST_SHARE))
+        self.setSizes([side, whole - side])
