@@ -61,6 +61,14 @@ ACTIONS = (
     ),
     ActionSpec("quit", "&Quit", ("Ctrl+Q",)),
     ActionSpec("copy", "&Copy", ("Ctrl+C",), "copy", _needs("page")),
+    ActionSpec(
+        "copy-citation",
+        "Copy &with citation",
+        ("Ctrl+Shift+C",),
+        "",
+        _needs("on-card", "card"),
+        tip="Copy the statement at the cursor, or the first in view, with its citation",
+    ),
     ActionSpec("select-all", "Select &all", ("Ctrl+A",), "", _needs("on-card")),
     ActionSpec("find", "&Find in card…", ("Ctrl+F",), "search", _needs("page")),
     ActionSpec("find-next", "Find &next", ("F3",), "", _needs("on-card")),
@@ -148,7 +156,7 @@ ACTIONS = (
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("&File", ("open", "recent", "reload", "", "print", "export", "", "quit")),
-    ("&Edit", ("copy", "select-all", "", "find", "find-next", "find-previous")),
+    ("&Edit", ("copy", "copy-citation", "select-all", "", "find", "find-next", "find-previous")),
     (
         "&View",
         (

@@ -9,9 +9,18 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPalette, QPen, QTextCursor
-from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QKeySequence,
+    QPainter,
+    QPalette,
+    QPen,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QFrame, QMenu, QTextBrowser, QWidget
 
+from briefing.core.quoting import is_statement
 from briefing.gui.page_buttons import PageButtons
 from briefing.gui.page_document import PageDocument
 from briefing.gui.page_find import Finder
@@ -56,7 +65,8 @@ class CardPage(QTextBrowser):
 
     card_requested = Signal(str)  # the card's id
     stop_requested = Signal(str, str)  # a source of the stop, and a place to scroll to or ""
-    reference_requested = Signal(str)  # "SOURCE/10,18", after scrolling to the source's entry
+    reference_requested = Signal(str)  # "SOURCE/10,18"
+    citation_requested = Signal(str)  # the place of the statement to copy with its citation
     link_requested = Signal(str)  # an http or https address
     hit_requested = Signal(int)  # the number of a passage among results
     zoom_requested = Signal(int)  # steps, positive for larger text
@@ -121,6 +131,13 @@ class CardPage(QTextBrowser):
         """Show the page with text that many times as large; 1 is the design's size."""
         self._change(Look(self._look.tokens, zoom, self._look.width))
 
+    def statement(self) -> str:
+        """The place of the statement at the text cursor, or of the first one in view; or nothing."""
+        cursor = self.textCursor()
+        if not self.viewport().rect().intersects(self.cursorRect(cursor)):
+            cursor = self.cursorForPosition(QPoint(self.viewport().width() // 2, 0))
+        return self._shown.place_at(cursor.position(), is_statement)
+
     def scroll_to(self, anchor: str) -> bool:
         """Bring a named place to the top of the view; False where the page has none of the name."""
         cursor = self.cursor_at(anchor)
@@ -143,7 +160,6 @@ class CardPage(QTextBrowser):
             self.stop_requested.emit(unquote(source), anchor)
         elif scheme == "ref":
             source, _, paras = rest.partition("/")
-            self.scroll_to(f"source-{source}")
             self.reference_requested.emit(f"{unquote(source)}/{paras}")
         elif scheme == "hit":
             self.hit_requested.emit(int(rest))
@@ -197,6 +213,20 @@ class CardPage(QTextBrowser):
             painter.setPen(QPen(QColor(self._look.tokens.accent), _FOCUS_WIDTH))
             painter.drawRect(first.united(last).adjusted(-2, 0, 1, 0))
             painter.end()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to copy: what is selected, the statement with its citation, or all."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        position = self.cursorForPosition(event.pos()).position()
+        place = self.statement() if by_key else self._shown.place_at(position, is_statement)
+        menu = QMenu(self)
+        copy = menu.addAction("Copy", self.copy)
+        copy.setEnabled(self.textCursor().hasSelection())
+        cite = menu.addAction("Copy with citation", lambda: self.citation_requested.emit(place))
+        cite.setEnabled(bool(place))
+        menu.addAction("Select all", self.selectAll)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column in the middle, and lay the page out anew where it has to be narrow."""

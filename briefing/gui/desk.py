@@ -6,7 +6,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from briefing.core.timeline import editions_at
 from briefing.gui.banner import Banner
@@ -21,7 +29,9 @@ from briefing.gui.library_html import library_page
 from briefing.gui.locator import Locator
 from briefing.gui.page_html import MARGIN
 from briefing.gui.problems_html import problems_page
+from briefing.gui.reference_panel import ReferencePanel
 from briefing.gui.timeline import Timeline
+from briefing.gui.tokens import LIGHT
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QResizeEvent
@@ -46,6 +56,8 @@ class Desk(QWidget):
 
     stop_chosen = Signal(object)  # a Stop
     range_chosen = Signal(object, object)  # two Stops, the older first
+    statement_chosen = Signal(str, str, str)  # a card, a source of its stop, a place on its page
+    copied = Signal()  # a citation went to the clipboard
     country_clicked = Signal(str)  # the code of a country on the map
 
     def __init__(self, outlines: Outlines, actions: Actions, parent: QWidget | None = None) -> None:
@@ -60,6 +72,7 @@ class Desk(QWidget):
         self.page = CardPage()
         self.find_bar = FindBar()
         self.banner = Banner()
+        self.reference = ReferencePanel(LIGHT, self)
         self.locator = Locator(outlines, self)
         self.compare_button = ActionButton(actions["compare"])
         self.edition_buttons = tuple(
@@ -81,6 +94,9 @@ class Desk(QWidget):
         self.find_bar.closed.connect(self.close_find)
         self.find_bar.hide()
         self.banner.problems_requested.connect(self._show_file_problems)
+        self.page.reference_requested.connect(self._show_reference)
+        self.reference.opened.connect(self.statement_chosen)
+        self.reference.copied.connect(self._copy_citation)
 
     def set_folder(self, folder: CardFolder) -> None:
         """Show cards of another library, or of the same one read anew."""
@@ -100,6 +116,7 @@ class Desk(QWidget):
             part.set_zoom(min(zoom, _LARGEST_MAP) if part is self.locator else zoom)
         self.find_bar.set_look(icon_maker(tokens), zoom)
         self.banner.set_look(tokens, zoom)
+        self.reference.set_look(tokens, zoom)
         self.compare_button.setFixedSize(round(100 * zoom), round(32 * zoom))
         for button in self.edition_buttons:
             button.setFixedSize(round(48 * zoom), round(26 * zoom))
@@ -188,6 +205,17 @@ class Desk(QWidget):
     def _find(self, words: str) -> None:
         count = self.page.finder.find(words)
         self.find_bar.show_count(self.page.finder.current, count)
+
+    def _show_reference(self, wanted: str) -> None:
+        assert self._folder is not None
+        source, _, listed = wanted.rpartition("/")
+        paras = [int(number) for number in listed.split(",")]
+        below = self.page.viewport().mapToGlobal(self.page.cursorRect().bottomLeft())
+        self.reference.show_reference(self._folder, source, paras, below)
+
+    def _copy_citation(self, citation: str) -> None:
+        QApplication.clipboard().setText(citation)
+        self.copied.emit()
 
     def _show_file_problems(self) -> None:
         assert self._folder is not None

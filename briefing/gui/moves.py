@@ -8,6 +8,8 @@ from briefing.core.timeline import stop_after, stop_before, stops_of
 from briefing.gui.history import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from briefing.core.library import CardFolder
     from briefing.core.passages import Passage
     from briefing.core.timeline import Stop
@@ -93,3 +95,27 @@ def still_there(folder: CardFolder, place: Place) -> Place | None:
         return first_place(folder, place.card, place.stop.sources[0])
     older = stop_of_source(folder, place.older.sources[0]) if place.older else None
     return Place(place.card, stop, older)
+
+
+def conditions(folder: CardFolder, place: Place) -> set[str]:
+    """What holds at a place, as the table of actions names it."""
+    own = own_stops(folder, place.card)
+    holds = {
+        "card": place.card in folder.cards,
+        "file": folder.get(place.card) is not None,
+        "comparable": len(own) > 1,
+        "earlier": place.stop != folder.stops[0],
+        "later": place.stop != folder.stops[-1],
+        "earlier-edition": to_edition(folder, place, -1) is not None,
+        "later-edition": to_edition(folder, place, 1) is not None,
+    }
+    return {name for name, does in holds.items() if does}
+
+
+def compare_tip(holds: Collection[str]) -> str:
+    """What Compare does, or why it cannot be used where only these conditions hold."""
+    if "comparable" in holds:
+        return "Show two stops side by side (Ctrl+D)"
+    if "card" in holds:
+        return "Only a card with two editions can be compared"
+    return "A card whose file has errors cannot be compared"

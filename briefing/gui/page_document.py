@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QUrl
-from PySide6.QtGui import QTextCursor, QTextDocument, QTextFormat
+from PySide6.QtGui import QTextCursor, QTextDocument, QTextFormat, QTextTable
 
 from briefing.gui.fonts import font
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QTextBlock, QTextFragment
@@ -40,6 +40,32 @@ class PageDocument(QTextDocument):
     def position_of(self, anchor: str) -> int | None:
         """The position of a named place in the text, or None."""
         return self._positions.get(anchor)
+
+    def place_at(self, position: int, wanted: Callable[[str], bool]) -> str:
+        """The named place that a position belongs to, of those wanted; or nothing.
+
+        That is the last one before it in its row of the page, or the first after it there, as
+        for the number of a step; without a row, the last one before it at all.
+        """
+        start, end = self._row(position)
+        places = sorted((at, name) for name, at in self._positions.items() if wanted(name))
+        before = [name for at, name in places if start <= at <= position]
+        after = [name for at, name in places if position < at <= end]
+        earlier = [name for at, name in places if at < start]
+        return (before[-1:] or after[:1] or earlier[-1:] or [""])[0]
+
+    def _row(self, position: int) -> tuple[int, int]:
+        """The first and the last position of the page's row that holds a position."""
+        cursor = QTextCursor(self)
+        cursor.setPosition(position)
+        frame = cursor.currentFrame()
+        while frame.parentFrame() not in (None, self.rootFrame()):
+            frame = frame.parentFrame()
+        if not isinstance(frame, QTextTable):
+            return position, position
+        row = frame.cellAt(position).row()
+        last = frame.cellAt(row, frame.columns() - 1)
+        return frame.cellAt(row, 0).firstPosition(), last.lastPosition()
 
     def rect_of(self, position: int) -> QRectF:
         """Where the block at a position stands, in px of the document."""

@@ -55,6 +55,7 @@ code{{font-family:monospace}}
 .caution{{font-weight:600;color:$ink}}
 .hit{{font-weight:600;color:$hl_ink;background-color:$hl}}
 .gap{{font-size:1px}}
+.gap-above{{margin-top:$g10}}
 .badge{{{_SANS};font-size:$s11;font-weight:600;letter-spacing:$spaced;text-transform:uppercase}}
 """)
 _SIZES = (11, 13, 14, 16, 17, 19, 20, 24, 28, 42)
@@ -74,7 +75,7 @@ def style_sheet(look: Look) -> str:
         for ink, tint in (tokens.badge(kind),)
     )
     values = {f"s{size}": f"{look.px(size)}px" for size in _SIZES}
-    values |= {f"g{size}": f"{look.px(size)}px" for size in (2, 3, 4, 8, 12)}
+    values |= {f"g{size}": f"{look.px(size)}px" for size in (2, 3, 4, 8, 12, 10)}
     values |= {name: getattr(tokens, name) for name in _INKS}
     values |= {"spaced": f"{0.7 * look.zoom:.2f}px"}
     return _CSS.substitute(values) + badges

@@ -53,6 +53,10 @@ class LibraryStatus(QStatusBar):
         if seconds:
             self._over.start(round(seconds * 1000))
 
+    def say_copied(self) -> None:
+        """Say that something went to the clipboard with its citation."""
+        self.say("Copied with its citation", 4)
+
     def show_library(self, folder: CardFolder, tokens: Tokens) -> None:
         """Show what a library holds and how it stands."""
         cards = len(folder.files)

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
+from briefing.core.quoting import cited_text
 from briefing.core.tables import NOUNS
 from briefing.gui import moves
 from briefing.gui.actions import Actions
+from briefing.gui.copying import to_mime
 from briefing.gui.desk import Desk
 from briefing.gui.history import History, Place
 from briefing.gui.icons import icon_maker
@@ -199,6 +201,7 @@ class MainWindow(QMainWindow):
             "search": self._ask_search,
             "list": self.sidebar.cards.setFocus,
             "copy": lambda: self._page().copy(),
+            "copy-citation": lambda: self._cite(self.desk.page.statement()),
             "select-all": self.desk.page.selectAll,
             "find": self._find,
             "find-next": self.desk.find_next,
@@ -227,6 +230,9 @@ class MainWindow(QMainWindow):
         self.desk.page.card_requested.connect(self._choose_card)
         self.desk.page.stop_requested.connect(self._choose_source)
         self.desk.page.link_requested.connect(self.link_requested)
+        self.desk.page.citation_requested.connect(self._cite)
+        self.desk.statement_chosen.connect(self._open_statement)
+        self.desk.copied.connect(self.status.say_copied)
         self.results.page.link_requested.connect(self.link_requested)
         for page in (self.desk.page, self.results.page):
             page.zoom_requested.connect(self.zoom_requested)
@@ -295,8 +301,18 @@ class MainWindow(QMainWindow):
             self.desk.open_find()
 
     def _open_where(self, where: Where) -> None:
-        self.go(moves.to_edition_of(*self._shown(), where.card, where.source), where.anchor)
+        self._open_statement(where.card, where.source, where.anchor)
+
+    def _open_statement(self, card_id: str, source: str, anchor: str) -> None:
+        self.go(moves.to_edition_of(*self._shown(), card_id, source), anchor)
         self.desk.page.setFocus()
+
+    def _cite(self, anchor: str) -> None:
+        folder, place = self._shown()
+        if anchor and place.card in folder.cards:
+            cited = cited_text(folder, place.card, anchor)
+            QApplication.clipboard().setMimeData(to_mime(cited))
+            self.status.say_copied()
 
     def _page(self) -> CardPage | TableView:
         shown = self.panes.view
@@ -310,39 +326,24 @@ class MainWindow(QMainWindow):
         return self._folder, self._place
 
     def _enable(self) -> None:
-        """Enable the actions that can be used here."""
+        """Check and enable the actions as they can be used here."""
         shown = self.panes.view
         self.actions_by_id["view-cards"].setChecked(shown in (self.desk, self.results))
         for kind, table in self.tables.items():
             self.actions_by_id[f"view-{kind}"].setChecked(shown is table)
-        holds = {"library": self._folder is not None, "page": not self.is_searching}
-        on_card = shown is self.desk
+        holds = {"library"} if self._folder else set()
         if self._folder is not None and self._place is not None:
-            folder, place = self._folder, self._place
-            own = moves.own_stops(folder, place.card)
-            holds |= {
-                "card": place.card in folder.cards,
-                "file": folder.get(place.card) is not None,
-                "comparable": len(own) > 1 and on_card,
-                "on-card": on_card,
-                "earlier": place.stop != folder.stops[0],
-                "later": place.stop != folder.stops[-1],
-                "earlier-edition": moves.to_edition(folder, place, -1) is not None,
-                "later-edition": moves.to_edition(folder, place, 1) is not None,
-                "back": self._history.can_go_back,
-                "forward": self._history.can_go_forward,
-            }
-        self.actions_by_id.enable({name for name, does in holds.items() if does})
-        self._explain_compare(can_be_read="card" in holds and bool(holds["card"]))
-
-    def _explain_compare(self, *, can_be_read: bool) -> None:
+            holds |= moves.conditions(self._folder, self._place)
         compare = self.actions_by_id["compare"]
-        if compare.isEnabled():
-            compare.setToolTip("Show two stops side by side (Ctrl+D)")
-        elif can_be_read:
-            compare.setToolTip("Only a card with two editions can be compared")
+        compare.setToolTip(moves.compare_tip(holds))
+        if shown is self.desk:
+            holds.add("on-card")
         else:
-            compare.setToolTip("A card whose file has errors cannot be compared")
+            holds.discard("comparable")
+        holds |= {"page"} if shown is not self.results else set()
+        holds |= {"back"} if self._history.can_go_back else set()
+        holds |= {"forward"} if self._history.can_go_forward else set()
+        self.actions_by_id.enable(holds)
 
 
 def _dropped(event: QDropEvent) -> Path | None:

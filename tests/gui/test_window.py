@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDropEvent
+from PySide6.QtGui import QContextMenuEvent, QDesktopServices, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QMessageBox, QPushButton
 
 from briefing.core.library import open_folder
@@ -229,6 +229,52 @@ class TestSearch:
         buttons = {one.text(): one for one in window.results.findChildren(QPushButton)}
         qtbot.mouseClick(buttons["Feb 2004"], Qt.MouseButton.LeftButton)
         assert "2010 ¶" not in window.results.page.toPlainText()
+
+
+class TestReferences:
+    def test_click_on_a_reference_says_what_else_rests_on_it(self, qtbot, window):
+        window.desk.page.reference_requested.emit("trenin-2010/12")
+        panel = window.desk.reference
+        assert panel.isVisible()
+        said = panel.text.toPlainText()
+        assert "Dmitri Trenin, [Recent developments" in said
+        assert "Paragraph 12" in said
+        assert said.index("Russia\n") < said.index("Georgia\n")
+        qtbot.keyClick(panel, Qt.Key.Key_Escape)
+        assert not panel.isVisible()
+
+    def test_other_statement_is_a_click_away(self, window):
+        window.desk.page.reference_requested.emit("trenin-2004/3,8")
+        window.desk.reference.text.anchorClicked.emit(QUrl("cite:russia/trenin-2004/point-0-6"))
+        assert shown(window) == ("russia", "trenin-2004", None)
+        assert not window.desk.reference.isVisible()
+
+    def test_citation_is_copied(self, qtbot, window):
+        window.desk.page.reference_requested.emit("trenin-2010/12")
+        qtbot.mouseClick(window.desk.reference.copy_button, Qt.MouseButton.LeftButton)
+        assert QApplication.clipboard().text().endswith("Moderated by Martha Brill Olcott. ¶12")
+
+    def test_statement_is_copied_with_its_citation_in_three_forms(self, qtbot, window):
+        window.desk.page.scroll_to("quote-1-0")
+        qtbot.keyClick(window, Qt.Key.Key_C, CTRL | Qt.KeyboardModifier.ShiftModifier)
+        data = QApplication.clipboard().mimeData()
+        assert data.text().startswith("“on hold”\n(Dmitri Trenin, [Recent developments")
+        assert "<p>“on hold”</p>" in data.html()
+        assert "“on hold”" in bytes(data.data("text/markdown").data()).decode()
+        assert window.status.message == "Copied with its citation"
+
+    def test_context_menu_offers_the_citation_of_what_is_under_the_pointer(self, qtbot, window):
+        page = window.desk.page
+        page.scroll_to("step-1-0")
+        place = page.cursorRect().center()
+        reason = QContextMenuEvent.Reason.Mouse
+        event = QContextMenuEvent(reason, place, page.viewport().mapToGlobal(place))
+        page.contextMenuEvent(event)
+        menu = QApplication.activePopupWidget()
+        (cite,) = [one for one in menu.actions() if one.text() == "Copy with citation"]
+        cite.trigger()
+        menu.close()
+        assert "Give South Ossetia a status like Andorra’s" in QApplication.clipboard().text()
 
 
 class TestTables:

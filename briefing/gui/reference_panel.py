@@ -1,0 +1,112 @@
+"""A small panel about a reference: the citation, the paragraphs, and what else rests on them."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
+
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+
+from briefing.core.citations import citation, paragraphs_label
+from briefing.core.citing import citing
+from briefing.core.words import listed
+from briefing.gui.page_document import PageDocument
+from briefing.gui.page_html import Look, escape, heading, link, paragraph
+from briefing.gui.page_style import style_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from briefing.core.citing import Citing
+    from briefing.core.library import CardFolder
+    from briefing.gui.tokens import Tokens
+
+_WIDTH, _TALLEST, _MARGIN = 440, 380, 16
+
+
+class ReferencePanel(QFrame):
+    """Opens over the window, and closes with Esc, a click elsewhere or a choice."""
+
+    opened = Signal(str, str, str)  # a card, a source of its stop, and a place on its page
+    copied = Signal(str)  # the citation that is wanted on the clipboard
+
+    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName("reference-panel")
+        self._look = Look(tokens)
+        self._citation = ""
+        self.text = QTextBrowser()
+        self.text.setOpenLinks(False)
+        self.text.setFrameShape(QFrame.Shape.NoFrame)
+        self.text.anchorClicked.connect(self._follow)
+        self.copy_button = QPushButton("Copy citation")
+        self.copy_button.clicked.connect(self._copy)
+        self.close_button = QPushButton("Close")
+        self.close_button.clicked.connect(self.close)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.copy_button)
+        buttons.addStretch()
+        buttons.addWidget(self.close_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, 12)
+        layout.addWidget(self.text, 1)
+        layout.addLayout(buttons)
+        self.set_look(tokens, 1.0)
+
+    def set_look(self, tokens: Tokens, zoom: float) -> None:
+        """Draw in another theme or at another size."""
+        self._look = Look(tokens, zoom)
+        self.setStyleSheet(
+            f"#reference-panel {{ background: {tokens.raised}; border: 1px solid {tokens.line2}; }}"
+            f"#reference-panel QTextBrowser {{ background: {tokens.raised}; }}"
+        )
+
+    def show_reference(
+        self, folder: CardFolder, source_id: str, paras: Sequence[int], at: QPoint
+    ) -> None:
+        """Open near a place on the screen, about paragraphs of a source of the library."""
+        source = folder.library.sources.get(source_id)
+        self._citation = f"{citation(source) if source else source_id} {paragraphs_label(paras)}"
+        document = PageDocument(self._html(citing(folder, source_id, paras), paras), self.text)
+        room = self._look.px(_WIDTH) - 2 * _MARGIN
+        document.setTextWidth(room)
+        self.text.setDocument(document)
+        self.text.setAccessibleName(self._citation)
+        tall = round(document.size().height()) + self.copy_button.sizeHint().height() + 3 * _MARGIN
+        self.resize(self._look.px(_WIDTH), min(tall, self._look.px(_TALLEST)))
+        self.move(self._on_screen(at))
+        self.show()
+        self.text.setFocus()
+
+    def _html(self, found: Iterable[Citing], paras: Sequence[int]) -> str:
+        noun = "Paragraph" if len(paras) == 1 else "Paragraphs"
+        parts = [
+            paragraph("source", escape(self._citation)),
+            paragraph("hint", f"{noun} {listed(list(map(str, paras)))}"),
+        ]
+        for name, group in groupby(found, key=lambda one: one.name):
+            parts.append(heading(3, "side gap-above", escape(name)))
+            parts += [paragraph("by", _entry(one)) for one in group]
+        return f"<style>{style_sheet(self._look)}</style>{''.join(parts)}"
+
+    def _follow(self, url: QUrl) -> None:
+        card, source, anchor = map(unquote, url.toString().removeprefix("cite:").split("/"))
+        self.close()
+        self.opened.emit(card, source, anchor)
+
+    def _copy(self) -> None:
+        self.close()
+        self.copied.emit(self._citation)
+
+    def _on_screen(self, at: QPoint) -> QPoint:
+        room = self.screen().availableGeometry()
+        left = max(room.left(), min(at.x(), room.right() - self.width()))
+        below = at.y() + self.height() <= room.bottom()
+        return QPoint(left, at.y() if below else max(room.top(), at.y() - self.height()))
+
+
+def _entry(one: Citing) -> str:
+    address = "/".join(quote(part, safe="") for part in (one.card, one.source, one.anchor))
+    return f"{escape(one.where)}: {link(f'cite:{address}', escape(one.text))}"
