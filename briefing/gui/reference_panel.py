@@ -81,10 +81,10 @@ class ReferencePanel(QFrame):
         self.text.setFocus()
 
     def _html(self, found: Iterable[Citing], paras: Sequence[int]) -> str:
-        noun = "Paragraph" if len(paras) == 1 else "Paragraphs"
+        noun, verb = ("Paragraph", "is") if len(paras) == 1 else ("Paragraphs", "are")
         parts = [
             paragraph("source", escape(self._citation)),
-            paragraph("hint", f"{noun} {listed(list(map(str, paras)))}"),
+            paragraph("hint", f"{noun} {listed(list(map(str, paras)))} {verb} cited by"),
         ]
         for name, group in groupby(found, key=lambda one: one.name):
             parts.append(heading(3, "side gap-above", escape(name)))
