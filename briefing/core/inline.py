@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import image, link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
@@ -48,12 +48,23 @@ def runs(text: str) -> tuple[Run, ...]:
         # Most fields hold no markup: a table of the whole library asks for every one at once.
         return (Run(folded),) if folded else ()
     (block,) = _parser().parseInline(folded)
-    return _joined(_styled(block.children or []))
+    return merged(_styled(block.children or []))
 
 
 def plain(text: str) -> str:
     """The text field without its markup."""
     return "".join(run.text for run in runs(text))
+
+
+def merged(found: Iterable[Run]) -> tuple[Run, ...]:
+    """The runs with neighbors of one style made one, and without empty ones."""
+    joined: list[Run] = []
+    for run in found:
+        if joined and replace(joined[-1], text="") == replace(run, text=""):
+            joined[-1] = replace(run, text=joined[-1].text + run.text)
+        elif run.text:
+            joined.append(run)
+    return tuple(joined)
 
 
 @cache
@@ -105,13 +116,3 @@ def _styled(tokens: list[Token]) -> Iterator[Run]:
         else:
             is_code = tag == "code"
             yield Run(token.content, depth["em"] > 0, depth["strong"] > 0, is_code, href)
-
-
-def _joined(found: Iterator[Run]) -> tuple[Run, ...]:
-    joined: list[Run] = []
-    for run in found:
-        if joined and replace(joined[-1], text="") == replace(run, text=""):
-            joined[-1] = replace(run, text=joined[-1].text + run.text)
-        elif run.text:
-            joined.append(run)
-    return tuple(joined)

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING
 
 from briefing.core.card import Quote, Step
 from briefing.core.citations import date_in_words, paragraphs_label
-from briefing.core.inline import Run, runs
+from briefing.core.inline import Run, plain, runs
+from briefing.core.markup import as_html, as_markdown
 from briefing.core.words import as_sentence, not_stated, step_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from briefing.core.card import Card, Edition, Note, Point
     from briefing.core.library import CardFolder
 
 _ANCHOR = re.compile(r"(point|quote|step|bottom|changed|note)-(\d+)(?:-(\d+))?\Z")
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#+|~&!-])")
+_READINGS = {"bottom": "reading for {}, of ", "changed": "reading of what changed for {}, in "}
 
-Lines = list[tuple[str, tuple[Run, ...]]]
-"""What is said, line by line: a label or nothing, and the text."""
+Line = tuple[Run, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def cited_text(folder: CardFolder, card_id: str, anchor: str) -> CitedText:
     kind, number, index = found[1], int(found[2]), int(found[3] or 0)
     card = folder.cards[card_id]
     if kind == "note":
-        return _note(card.notes[number])
+        return _note(card, card.notes[number])
     edition = card.editions[number]
     if kind in ("bottom", "changed"):
         return _reading(folder, card, edition, kind)
@@ -62,81 +61,56 @@ def cited_text(folder: CardFolder, card_id: str, anchor: str) -> CitedText:
 def _statement(folder: CardFolder, edition: Edition, item: Point | Quote | Step) -> CitedText:
     lines, role = _lines(item)
     source = item.source or edition.source
-    talk = _talk(folder, source, item.speaker if isinstance(item, Quote) else None)
+    speaker = item.speaker if isinstance(item, Quote) and item.voice == "speaker" else None
+    talk = _talk(folder, source, speaker)
     return _rendered(lines, f"{role}{talk}, {paragraphs_label(item.para)}")
 
 
-def _lines(item: Point | Quote | Step) -> tuple[Lines, str]:
-    """What a statement says, and whose words it is."""
+def _lines(item: Point | Quote | Step) -> tuple[list[Line], str]:
+    """What a statement says, line by line, and whose words it is."""
     if isinstance(item, Step):
-        action = (Run(f"{_text(runs(item.actor))}: "), *as_sentence(item.action))
-        fields = [(label, as_sentence(text)) for label, text in step_fields(item)]
+        action = (Run(f"{plain(item.actor)}: "), *as_sentence(item.action))
+        fields = [(Run(f"{label}: "), *as_sentence(text)) for label, text in step_fields(item)]
         absent = not_stated(item)
-        silence = [("Not stated", (Run(absent),))] if absent else []
-        return [("", action), *fields, *silence], "Recommended step, paraphrased from "
+        silence = [(Run(f"Not stated: {absent}"),)] if absent else []
+        return [action, *fields, *silence], "Recommended step, paraphrased from "
     if isinstance(item, Quote):
-        words = runs(item.text)
         if item.voice == "speaker":
-            return [("", (Run("“"), *words, Run("”")))], ""
-        return [("", words)], "As reported by the summary of "
-    return [("", runs(item.text))], "Paraphrased from "
+            return [(Run("“"), *runs(item.text), Run("”"))], ""
+        return [runs(item.text)], "As reported by the summary of "
+    return [runs(item.text)], "Paraphrased from "
 
 
 def _reading(folder: CardFolder, card: Card, edition: Edition, kind: str) -> CitedText:
-    text = edition.bottom_line if kind == "bottom" else edition.changed or ""
-    name = _text(runs(card.name))
-    role = f"Compiler’s reading for {name}, of "
-    return _rendered([("", runs(text))], f"{role}{_talk(folder, edition.source, None)}")
+    text = edition.bottom_line if kind == "bottom" else edition.changed
+    if text is None:
+        raise LookupError("the edition does not say what changed")
+    role = _READINGS[kind].format(plain(card.name))
+    return _rendered([runs(text)], f"Compiler’s {role}{_talk(folder, edition.source, None)}")
 
 
-def _note(note: Note) -> CitedText:
-    return _rendered([("", runs(note.text))], f"Note by {note.by}, {note.date.long}")
+def _note(card: Card, note: Note) -> CitedText:
+    about = f"Note by {note.by} on {plain(card.name)}, {note.date.long}"
+    return _rendered([runs(note.text)], about)
 
 
 def _talk(folder: CardFolder, source_id: str, speaker: str | None) -> str:
+    """The source as cited. Whoever else is quoted stands before it: ``Rose Gottemoeller, in …``."""
     source = folder.library.sources.get(source_id)
     if source is None:
-        return source_id
-    return f"{speaker or source.speaker}, {source.title}, {date_in_words(source)}"
+        talk = source_id
+    else:
+        talk = f"{source.speaker}, {source.title}, {date_in_words(source)}"
+        speaker = None if speaker == source.speaker else speaker
+    return f"{speaker}, in {talk}" if speaker else talk
 
 
-def _rendered(lines: Lines, citation: str) -> CitedText:
-    said = [(f"{label}: " if label else "", text) for label, text in lines]
-    plain = "\n".join(f"{label}{_text(text)}" for label, text in said)
-    marked = "  \n".join(f"{_escaped(label)}{_markdown(text)}" for label, text in said)
-    html = "<br>".join(f"{escape(label)}{_html(text)}" for label, text in said)
+def _rendered(lines: Sequence[Line], citation: str) -> CitedText:
+    cited = (Run(f"({' '.join(citation.split())})"),)
+    text = "\n".join("".join(run.text for run in line) for line in (*lines, cited))
+    # Two spaces before the end of a line break it. Source: CommonMark 0.31, hard line breaks.
+    marked = "  \n".join(as_markdown(line) for line in lines)
+    html = "<br>".join(as_html(line) for line in lines)
     return CitedText(
-        f"{plain}\n({citation})",
-        f"{marked}\n\n({_escaped(citation)})",
-        f"<p>{html}</p><p>({escape(citation)})</p>",
+        text, f"{marked}\n\n{as_markdown(cited)}", f"<p>{html}</p><p>{as_html(cited)}</p>"
     )
-
-
-def _text(found: Iterable[Run]) -> str:
-    return "".join(run.text for run in found)
-
-
-def _escaped(text: str) -> str:
-    return _MARKUP.sub(r"\\\1", text)
-
-
-def _markdown(found: Iterable[Run]) -> str:
-    return "".join(_marked(run) for run in found)
-
-
-def _marked(run: Run) -> str:
-    text = f"`{run.text}`" if run.code and "`" not in run.text else _escaped(run.text)
-    text = f"*{text}*" if run.emphasis else text
-    text = f"**{text}**" if run.strong else text
-    return f"[{text}](<{run.href}>)" if run.href else text
-
-
-def _html(found: Iterable[Run]) -> str:
-    return "".join(_tagged(run) for run in found)
-
-
-def _tagged(run: Run) -> str:
-    text = escape(run.text)
-    for wanted, tag in ((run.code, "code"), (run.emphasis, "em"), (run.strong, "strong")):
-        text = f"<{tag}>{text}</{tag}>" if wanted else text
-    return f'<a href="{escape(run.href)}">{text}</a>' if run.href else text

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from briefing.core.citations import reference
 from briefing.core.inline import Run, runs
+from briefing.core.markup import as_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,7 +101,7 @@ def tooltip(text: str) -> str:
 def rich(text: str | Iterable[Run]) -> str:
     """A text field, or runs made of some, as HTML: emphasis, strong, code and web links."""
     found = runs(text) if isinstance(text, str) else text
-    return "".join(_run(run) for run in found)
+    return as_html(found, escape)
 
 
 def link(href: str, content: str) -> str:
@@ -153,14 +154,3 @@ def paragraph(css: str, content: str, anchor: str = "") -> str:
 
 def _id(anchor: str) -> str:
     return f' id="{escape(anchor)}"' if anchor else ""
-
-
-def _run(run: Run) -> str:
-    content = escape(run.text)
-    if run.code:
-        content = f"<code>{content}</code>"
-    if run.emphasis:
-        content = f"<em>{content}</em>"
-    if run.strong:
-        content = f"<strong>{content}</strong>"
-    return link(run.href, content) if run.href else content

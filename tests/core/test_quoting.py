@@ -59,7 +59,7 @@ def folder(tmp_path: Path) -> CardFolder:
             "point-0-0",
             "They rose, slowly; see.\n(Paraphrased from Ada Morrow, The harbors, 14 June 2001, ¶3–4)",
         ),
-        ("quote-0-0", "“so it is”\n(Others, The harbors, 14 June 2001, ¶1)"),
+        ("quote-0-0", "“so it is”\n(Others, in Ada Morrow, The harbors, 14 June 2001, ¶1)"),
         (
             "quote-0-1",
             (
@@ -91,11 +91,11 @@ def folder(tmp_path: Path) -> CardFolder:
         (
             "changed-1",
             (
-                "All of it.\n(Compiler’s reading for Aldmark, of Edwin Hale, The roads, "
-                "2005 (month and day not recorded))"
+                "All of it.\n(Compiler’s reading of what changed for Aldmark, in Edwin Hale, "
+                "The roads, 2005 (month and day not recorded))"
             ),
         ),
-        ("note-0", "Ask again.\n(Note by A. Reader, 3 February 2010)"),
+        ("note-0", "Ask again.\n(Note by A. Reader on Aldmark, 3 February 2010)"),
     ],
 )
 def test_plain_text_says_whose_words_it_is(folder: CardFolder, anchor: str, plain: str) -> None:
@@ -126,6 +126,12 @@ def test_other_places_are_no_statements(folder: CardFolder, anchor: str) -> None
         cited_text(folder, "aldmark", anchor)
 
 
+@pytest.mark.parametrize("anchor", ["changed-0", "bottom-7", "note-1", "step-0-9"])
+def test_statement_that_is_not_there_is_not_made_up(folder: CardFolder, anchor: str) -> None:
+    with pytest.raises(LookupError):
+        cited_text(folder, "aldmark", anchor)
+
+
 def test_what_cites_a_paragraph(folder: CardFolder) -> None:
     found = citing(folder, "first", [3])
     assert found == (
@@ -139,4 +145,4 @@ def test_what_cites_a_paragraph(folder: CardFolder) -> None:
 
 def test_source_that_is_not_there_is_named_by_its_id(tmp_path: Path) -> None:
     folder = open_folder(write(tmp_path / "x", library="title: [", aldmark=ALDMARK))
-    assert cited_text(folder, "aldmark", "quote-0-0").plain == "“so it is”\n(first, ¶1)"
+    assert cited_text(folder, "aldmark", "quote-0-0").plain == "“so it is”\n(Others, in first, ¶1)"
