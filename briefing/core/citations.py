@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from briefing.core.card import Card, Edition, Library, Point, Quote, Source, Step
 
@@ -77,6 +77,20 @@ def statements(edition: Edition) -> Iterator[Point | Quote | Step]:
     yield from edition.points
     yield from edition.quotes
     yield from edition.steps
+
+
+def anchored_statements(
+    number: int, edition: Edition
+) -> Iterator[tuple[str, Point | Quote | Step]]:
+    """The same with their anchors on a card's page; ``number`` is the edition's place in the card."""
+    lists: dict[str, Sequence[Point | Quote | Step]] = {
+        "point": edition.points,
+        "quote": edition.quotes,
+        "step": edition.steps,
+    }
+    for kind, items in lists.items():
+        for index, item in enumerate(items):
+            yield f"{kind}-{number}-{index}", item
 
 
 def cited(cards: Iterable[Card]) -> dict[str, tuple[int, ...]]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefing.core.card import Quote, Step
+from briefing.core.citations import anchored_statements
 from briefing.core.inline import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
-    from briefing.core.card import Edition, Point, Quote, Step
+    from briefing.core.card import Point
     from briefing.core.library import CardFolder
 
 
@@ -18,7 +20,8 @@ if TYPE_CHECKING:
 class Citing:
     """A statement that cites a paragraph: whose it is, where it stands, and what it says.
 
-    ``source`` is that of its edition, ``anchor`` its place on the card's page.
+    ``source`` is that of its edition, ``anchor`` its place on the card's page, ``paras`` those of
+    the paragraphs asked for that it cites.
     """
 
     card: str
@@ -27,26 +30,27 @@ class Citing:
     where: str
     text: str
     anchor: str
+    paras: tuple[int, ...]
 
 
 def citing(folder: CardFolder, source_id: str, paras: Collection[int]) -> tuple[Citing, ...]:
     """Every statement of the good cards that cites one of the paragraphs, as the cards stand."""
     wanted = set(paras)
     return tuple(
-        Citing(card_id, plain(card.name), edition.source, where, text, f"{anchor}-{number}-{index}")
+        Citing(card_id, plain(card.name), edition.source, *_says(item), anchor, tuple(shared))
         for card_id, card in folder.cards.items()
         for number, edition in enumerate(card.editions)
-        for where, anchor, index, text, item in _statements(edition)
-        if (item.source or edition.source) == source_id and wanted.intersection(item.para)
+        for anchor, item in anchored_statements(number, edition)
+        if (item.source or edition.source) == source_id
+        and (shared := sorted(wanted.intersection(item.para)))
     )
 
 
-def _statements(
-    edition: Edition,
-) -> Iterator[tuple[str, str, int, str, Point | Quote | Step]]:
-    for index, point in enumerate(edition.points):
-        yield "Key point", "point", index, plain(point.topic), point
-    for index, quote in enumerate(edition.quotes):
-        yield "Quotation", "quote", index, plain(quote.text), quote
-    for index, step in enumerate(edition.steps):
-        yield "Policy step", "step", index, f"{plain(step.actor)}: {plain(step.action)}", step
+def _says(item: Point | Quote | Step) -> tuple[str, str]:
+    """The section of a statement and its gist. Only verbatim words stand in quotation marks."""
+    if isinstance(item, Step):
+        return "Policy step", f"{plain(item.actor)}: {plain(item.action)}"
+    if isinstance(item, Quote):
+        said = plain(item.text)
+        return ("Quotation", f"“{said}”") if item.voice == "speaker" else ("As reported", said)
+    return "Key point", plain(item.topic)

@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.core import words
-from briefing.core.citations import citation, cited
+from briefing.core.citations import anchored_statements, citation, cited
 from briefing.gui.page_grid import Row, Section
 from briefing.gui.page_html import escape, link, paragraph, rich, source_anchor, to_card, to_stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefing.core.card import Card, Edition, Note, Point, Quote, Step
+    from briefing.core.card import Card, Note
     from briefing.core.library import CardFolder
     from briefing.core.timeline import Stop
 
@@ -70,18 +70,8 @@ def _first_uses(card: Card, stop: Stop) -> dict[tuple[str, int], str]:
         for number, edition in enumerate(card.editions):
             if (edition.source in stop.sources) is not here:
                 continue
-            for anchor, item in _statements(number, edition):
+            for anchor, item in anchored_statements(number, edition):
                 place = f"#{anchor}" if here else to_stop(edition.source, anchor)
                 for para in item.para:
                     places.setdefault((item.source or edition.source, para), place)
     return places
-
-
-def _statements(number: int, edition: Edition) -> Iterator[tuple[str, Point | Quote | Step]]:
-    """Everything in an edition that cites a paragraph, with its anchor."""
-    for index, point in enumerate(edition.points):
-        yield f"point-{number}-{index}", point
-    for index, quote in enumerate(edition.quotes):
-        yield f"quote-{number}-{index}", quote
-    for index, step in enumerate(edition.steps):
-        yield f"step-{number}-{index}", step

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 from core_samples import LIBRARY, write
 
-from briefing.core.citing import Citing, citing
 from briefing.core.library import CardFolder, open_folder
 from briefing.core.quoting import cited_text, is_statement
 
@@ -35,21 +34,11 @@ editions:
 notes:
   - {date: 2010-02-03, by: A. Reader, text: Ask again.}
 """
-NORREY = """\
-name: Norrey
-kind: country
-region: South
-editions:
-  - source: second
-    bottom_line: In short.
-    points:
-      - {topic: Roads, kind: fact, text: Long., para: 3, source: first}
-"""
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> CardFolder:
-    return open_folder(write(tmp_path / "cards", library=LIBRARY, aldmark=ALDMARK, norrey=NORREY))
+    return open_folder(write(tmp_path / "cards", library=LIBRARY, aldmark=ALDMARK))
 
 
 @pytest.mark.parametrize(
@@ -130,17 +119,6 @@ def test_other_places_are_no_statements(folder: CardFolder, anchor: str) -> None
 def test_statement_that_is_not_there_is_not_made_up(folder: CardFolder, anchor: str) -> None:
     with pytest.raises(LookupError):
         cited_text(folder, "aldmark", anchor)
-
-
-def test_what_cites_a_paragraph(folder: CardFolder) -> None:
-    found = citing(folder, "first", [3])
-    assert found == (
-        Citing("aldmark", "Aldmark", "first", "Key point", "Dues", "point-0-0"),
-        Citing("aldmark", "Aldmark", "first", "Policy step", "A: b", "step-0-1"),
-        Citing("norrey", "Norrey", "second", "Key point", "Roads", "point-0-0"),
-    )
-    assert [one.where for one in citing(folder, "second", [2, 9])] == ["Quotation"]
-    assert citing(folder, "second", [1]) == ()
 
 
 def test_source_that_is_not_there_is_named_by_its_id(tmp_path: Path) -> None:
