@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from itertools import groupby
+from math import ceil
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QTextBrowser,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from briefing.core.citations import citation, paragraphs_label
 from briefing.core.citing import citing
 from briefing.core.words import listed
 from briefing.gui.page_document import PageDocument
+from briefing.gui.page_grid import Labels, field_table
 from briefing.gui.page_html import Look, escape, heading, link, paragraph
 from briefing.gui.page_style import style_sheet
 
@@ -23,7 +33,9 @@ if TYPE_CHECKING:
     from briefing.core.library import CardFolder
     from briefing.gui.tokens import Tokens
 
-_WIDTH, _TALLEST, _MARGIN = 440, 380, 16
+_WIDTH, _TALLEST, _MARGIN, _ABOVE_BUTTONS = 440, 380, 16, 12
+_BORDER = 1  # px at any zoom
+_LABELS = Labels(84, 2, 2)
 
 
 class ReferencePanel(QFrame):
@@ -40,24 +52,31 @@ class ReferencePanel(QFrame):
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
         self.text.setFrameShape(QFrame.Shape.NoFrame)
+        # The scroll bar then stands in the margin, and the text is as wide with it as without.
+        self.text.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
+        self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text.anchorClicked.connect(self._follow)
         self.copy_button = QPushButton("Copy citation")
         self.copy_button.clicked.connect(self._copy)
         self.close_button = QPushButton("Close")
         self.close_button.clicked.connect(self.close)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.copy_button)
-        buttons.addStretch()
-        buttons.addWidget(self.close_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, 12)
-        layout.addWidget(self.text, 1)
-        layout.addLayout(buttons)
+        self._buttons = QHBoxLayout()
+        self._buttons.addWidget(self.copy_button)
+        self._buttons.addStretch()
+        self._buttons.addWidget(self.close_button)
+        self._rows = QVBoxLayout(self)
+        self._rows.addWidget(self.text, 1)
+        self._rows.addLayout(self._buttons)
         self.set_look(tokens, 1.0)
 
     def set_look(self, tokens: Tokens, zoom: float) -> None:
         """Draw in another theme or at another size."""
         self._look = Look(tokens, zoom)
+        margin = self._look.px(_MARGIN)
+        self._rows.setContentsMargins(margin, margin, 0, margin)
+        self._rows.setSpacing(self._look.px(_ABOVE_BUTTONS))
+        self._buttons.setContentsMargins(0, 0, margin, 0)
+        self.text.setLineWrapColumnOrWidth(self._room)
         self.setStyleSheet(
             f"#reference-panel {{ background: {tokens.raised}; border: 1px solid {tokens.line2}; }}"
             f"#reference-panel QTextBrowser {{ background: {tokens.raised}; }}"
@@ -70,25 +89,29 @@ class ReferencePanel(QFrame):
         source = folder.library.sources.get(source_id)
         self._citation = f"{citation(source) if source else source_id} {paragraphs_label(paras)}"
         document = PageDocument(self._html(citing(folder, source_id, paras), paras), self.text)
-        room = self._look.px(_WIDTH) - 2 * _MARGIN
-        document.setTextWidth(room)
+        document.setTextWidth(self._room)
         self.text.setDocument(document)
         self.text.setAccessibleName(self._citation)
-        tall = round(document.size().height()) + self.copy_button.sizeHint().height() + 3 * _MARGIN
+        margins = 2 * (self._look.px(_MARGIN) + _BORDER) + self._rows.spacing()
+        tall = ceil(document.size().height()) + self.copy_button.sizeHint().height() + margins
         self.resize(self._look.px(_WIDTH), min(tall, self._look.px(_TALLEST)))
         self.move(self._on_screen(at))
         self.show()
         self.text.setFocus()
 
+    @property
+    def _room(self) -> int:
+        return self._look.px(_WIDTH) - 2 * (self._look.px(_MARGIN) + _BORDER)
+
     def _html(self, found: Iterable[Citing], paras: Sequence[int]) -> str:
         noun, verb = ("Paragraph", "is") if len(paras) == 1 else ("Paragraphs", "are")
         parts = [
             paragraph("source", escape(self._citation)),
-            paragraph("hint", f"{noun} {listed(list(map(str, paras)))} {verb} cited by"),
+            paragraph("hint gap-above", f"{noun} {listed(list(map(str, paras)))} {verb} cited by"),
         ]
         for name, group in groupby(found, key=lambda one: one.name):
             parts.append(heading(3, "side gap-above", escape(name)))
-            parts += [paragraph("by", _entry(one)) for one in group]
+            parts.append(field_table(self._look, _LABELS, map(_entry, group), self._room))
         return f"<style>{style_sheet(self._look)}</style>{''.join(parts)}"
 
     def _follow(self, url: QUrl) -> None:
@@ -107,6 +130,6 @@ class ReferencePanel(QFrame):
         return QPoint(left, at.y() if below else max(room.top(), at.y() - self.height()))
 
 
-def _entry(one: Citing) -> str:
+def _entry(one: Citing) -> tuple[str, str, str]:
     address = "/".join(quote(part, safe="") for part in (one.card, one.source, one.anchor))
-    return f"{escape(one.where)}: {link(f'cite:{address}', escape(one.text))}"
+    return "quiet", escape(one.where), link(f"cite:{address}", escape(one.text))
