@@ -87,6 +87,7 @@ QStatusBar QPushButton:hover:enabled { background: $hover; }
 QLineEdit {
   background: $field; color: $ink; border: 1px solid $faint; border-radius: 4u;
   padding: 5u 7u; selection-background-color: $accent; selection-color: $accent_ink;
+  placeholder-text-color: $muted;
 }
 QLineEdit:focus { border: 2px solid $accent; padding: 5u-1 7u-1; }
 QPushButton {

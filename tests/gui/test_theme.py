@@ -2,8 +2,8 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontInfo, QPalette
-from PySide6.QtWidgets import QCheckBox, QPushButton, QRadioButton
+from PySide6.QtGui import QColor, QFontInfo, QPalette
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QRadioButton
 
 from briefing.gui import theme
 from briefing.gui.fonts import SANS, SERIF, FontsMissingError, font, load_fonts
@@ -60,6 +60,13 @@ def test_disabled_text_is_faint_in_the_palette(tokens):
     assert made.color(group.Disabled, role.ButtonText).name() == tokens.faint.lower()
     assert made.color(group.Active, role.ButtonText).name() == tokens.ink.lower()
     assert made.color(group.Inactive, role.Highlight).name() == tokens.accent.lower()
+
+
+def test_hint_in_an_empty_field_can_be_read(qtbot, themed):
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.ensurePolished()
+    assert field.palette().placeholderText().color() == QColor(themed.muted)
 
 
 @pytest.mark.parametrize("zoom", [0.8, 1.0, 1.25, 1.5, 2.0])
