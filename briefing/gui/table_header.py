@@ -65,7 +65,10 @@ class TableHeader(QHeaderView):
         whole = sum(share for _, share in self._shares)
         self._sharing = True
         for place, (size, (_, share)) in enumerate(zip(least, self._shares, strict=True)):
-            self.resizeSection(place, size + int(spare * share / whole))
+            taken = round(spare * share / whole)
+            self.resizeSection(place, size + taken)
+            # What rounding leaves or takes goes on, so that the lines end where the room does.
+            spare, whole = spare - taken, whole - share
         self._sharing = False
         self.widths_changed.emit()
 
