@@ -158,8 +158,8 @@ def text_width(look: Look) -> int:
 
 
 def _narrow_cell(look: Look) -> int:
-    # At the edge of a table Qt puts a cell's border half outside it.
-    return look.column - look.px(HANG) - look.px(RULE) // 2
+    # At the edge of a table Qt puts a cell's border half outside it, the larger half of an odd one.
+    return look.column - look.px(HANG) - (look.px(RULE) + 1) // 2
 
 
 def baseline_padding(look: Look, baseline: float, ascent: float, size: float) -> int:
