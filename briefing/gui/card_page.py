@@ -18,9 +18,10 @@ from PySide6.QtGui import (
     QPen,
     QTextCursor,
 )
-from PySide6.QtWidgets import QFrame, QMenu, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from briefing.core.quoting import is_statement
+from briefing.gui.copying import copy_menu
 from briefing.gui.page_buttons import PageButtons
 from briefing.gui.page_document import PageDocument
 from briefing.gui.page_find import Finder
@@ -132,11 +133,16 @@ class CardPage(QTextBrowser):
         self._change(Look(self._look.tokens, zoom, self._look.width))
 
     def statement(self) -> str:
-        """The place of the statement at the text cursor, or of the first one in view; or nothing."""
-        cursor = self.textCursor()
-        if not self.viewport().rect().intersects(self.cursorRect(cursor)):
-            cursor = self.cursorForPosition(QPoint(self.viewport().width() // 2, 0))
-        return self._shown.place_at(cursor.position(), is_statement)
+        """The place of the statement at the text cursor, else of the first one in view; or nothing."""
+        view, cursor = self.viewport().rect(), self.textCursor()
+        if view.intersects(self.cursorRect(cursor)):
+            place = self._shown.place_at(cursor.position(), is_statement)
+            if place:
+                return place
+        top = self.verticalScrollBar().value()
+        place = self._shown.place_between(top, top + view.height(), is_statement)
+        middle = self.cursorForPosition(QPoint(view.center().x(), 0))
+        return place or self._shown.place_at(middle.position(), is_statement)
 
     def scroll_to(self, anchor: str) -> bool:
         """Bring a named place to the top of the view; False where the page has none of the name."""
@@ -219,13 +225,7 @@ class CardPage(QTextBrowser):
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         position = self.cursorForPosition(event.pos()).position()
         place = self.statement() if by_key else self._shown.place_at(position, is_statement)
-        menu = QMenu(self)
-        copy = menu.addAction("Copy", self.copy)
-        copy.setEnabled(self.textCursor().hasSelection())
-        cite = menu.addAction("Copy with citation", lambda: self.citation_requested.emit(place))
-        cite.setEnabled(bool(place))
-        menu.addAction("Select all", self.selectAll)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = copy_menu(self, place)
         menu.popup(event.globalPos())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QUrl
-from PySide6.QtGui import QTextCursor, QTextDocument, QTextFormat, QTextTable
+from PySide6.QtGui import QTextCursor, QTextDocument, QTextFormat, QTextTable, QTextTableCell
 
 from briefing.gui.fonts import font
 
@@ -44,28 +44,34 @@ class PageDocument(QTextDocument):
     def place_at(self, position: int, wanted: Callable[[str], bool]) -> str:
         """The named place that a position belongs to, of those wanted; or nothing.
 
-        That is the last one before it in its row of the page, or the first after it there, as
-        for the number of a step; without a row, the last one before it at all.
+        That is the last one before it in its cell of the page, or the first after it there. A cell
+        beside the columns of the places, as with a step's number, belongs to the row's only one.
         """
-        start, end = self._row(position)
-        places = sorted((at, name) for name, at in self._positions.items() if wanted(name))
-        before = [name for at, name in places if start <= at <= position]
-        after = [name for at, name in places if position < at <= end]
-        earlier = [name for at, name in places if at < start]
-        return (before[-1:] or after[:1] or earlier[-1:] or [""])[0]
+        page = next(
+            (one for one in self.rootFrame().childFrames() if isinstance(one, QTextTable)), None
+        )
+        cell = page.cellAt(position) if page else QTextTableCell()
+        if page is None or not cell.isValid():
+            return ""
+        places = [(at, name, page.cellAt(at)) for at, name in self._in_order(wanted)]
+        inside = [(at, name) for at, name, other in places if other == cell]
+        if inside:
+            before = [name for at, name in inside if at <= position]
+            return before[-1] if before else inside[0][1]
+        beside = [name for _, name, other in places if other.row() == cell.row()]
+        is_beside = cell.column() not in {other.column() for _, _, other in places}
+        return beside[0] if is_beside and len(beside) == 1 else ""
 
-    def _row(self, position: int) -> tuple[int, int]:
-        """The first and the last position of the page's row that holds a position."""
-        cursor = QTextCursor(self)
-        cursor.setPosition(position)
-        frame = cursor.currentFrame()
-        while frame.parentFrame() not in (None, self.rootFrame()):
-            frame = frame.parentFrame()
-        if not isinstance(frame, QTextTable):
-            return position, position
-        row = frame.cellAt(position).row()
-        last = frame.cellAt(row, frame.columns() - 1)
-        return frame.cellAt(row, 0).firstPosition(), last.lastPosition()
+    def place_between(self, top: float, bottom: float, wanted: Callable[[str], bool]) -> str:
+        """The first named place, of those wanted, that begins in that stretch; or nothing.
+
+        ``top`` and ``bottom`` are in px of the document.
+        """
+        for at, name in self._in_order(wanted):
+            rect = self.rect_of(at)
+            if rect.bottom() > top and rect.top() < bottom:
+                return name
+        return ""
 
     def rect_of(self, position: int) -> QRectF:
         """Where the block at a position stands, in px of the document."""
@@ -80,6 +86,9 @@ class PageDocument(QTextDocument):
     def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: ARG002
         """Load nothing."""
         return QByteArray()
+
+    def _in_order(self, wanted: Callable[[str], bool]) -> list[tuple[int, str]]:
+        return sorted((at, name) for name, at in self._positions.items() if wanted(name))
 
     def _settle(self) -> dict[str, int]:
         """Mend what Qt's HTML does to formats, and return where the named places are.
