@@ -90,6 +90,16 @@ QLineEdit {
   placeholder-text-color: $muted;
 }
 QLineEdit:focus { border: 2px solid $accent; padding: 5u-1 7u-1; }
+QComboBox {
+  background: $field; color: $ink; border: 1px solid $faint; border-radius: 4u; padding: 5u 7u;
+}
+QComboBox:focus { border: 2px solid $accent; padding: 5u-1 7u-1; }
+QComboBox::drop-down { border: 0; width: 26u; }
+QComboBox::down-arrow { image: url($drop); width: 16u; height: 16u; }
+QComboBox QAbstractItemView {
+  background: $page; color: $ink; border: 1px solid $line2; outline: 0;
+  selection-background-color: $accent_soft; selection-color: $ink;
+}
 QPushButton {
   background: $button; color: $ink; border: 1px solid $faint; border-radius: 4u;
   padding: 6u 14u; icon-size: 16u;
@@ -186,6 +196,7 @@ def style_sheet(tokens: Tokens, zoom: float = 1.0) -> str:
         "button": _button(tokens),
         "px14": round(14 * zoom),  # as fonts are rounded
         "tick": _address(icons.joinpath(f"tick-{tokens.name}.svg")),
+        "drop": _address(icons.joinpath(f"drop-{tokens.name}.svg")),
         "tick_on_page": _address(icons.joinpath(f"tick-{other.name}.svg")),
     }
     return Template(_scaled(_SHEET, zoom)).substitute(values)
