@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from briefing.core.tables import Kind
     from briefing.gui.tokens import Tokens
 
-_EDGE = 14  # px before zoom; the cells' own edge makes it the page's 24
+_EDGE, _PAGE_EDGE = 14, 24  # px before zoom; the cells' own edge makes one the other
 _ANY_GROUP: dict[Kind, str] = {"steps": "All actors", "quotes": "All voices"}
 _NO_ROWS: dict[Kind, str] = {
     "steps": "No card of this library recommends a policy step.",
@@ -165,14 +165,15 @@ class TableView(QWidget):
         self.head.set_look(tokens, zoom)
         self.grid.set_look(tokens, zoom)
         self.message.set_icon(icon("note", tokens))
-        edge = round(_EDGE * zoom)
+        edge, page_edge = round(_EDGE * zoom), round(_PAGE_EDGE * zoom)
         self._room.setContentsMargins(edge, 0, 0, 0)
-        self._none.setContentsMargins(edge, edge, 0, 0)
+        self._none.setContentsMargins(page_edge - edge, page_edge, 0, 0)
 
     def _lay_out(self) -> None:
         self.grid.setAccessibleName(f"{NOUNS[self._kind]}s".capitalize())
         self._silence.setObjectName("table-silence")
         none = QVBoxLayout(self._none)
+        none.setContentsMargins(0, 0, 0, 0)
         none.setSpacing(16)
         none.addWidget(self._silence)
         none.addWidget(self.show_all, 0, Qt.AlignmentFlag.AlignLeft)
