@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _EDGE, _TOP, _GAP = 24, 28, 8  # px before zoom
 _FIELD, _BUTTON = 230, 34
 _LETTERS = 16  # of a group's name that the list of groups has room for
+_LEAST_LIST = 96  # px before zoom
 
 
 class TableHead(QWidget):
@@ -89,6 +90,8 @@ class TableHead(QWidget):
         """Draw in another theme or at another size."""
         self.field.set_tokens(tokens)
         self.field.setMaximumWidth(round(_FIELD * zoom))
+        # Where large text leaves little room, the list gives way before the sidebar does.
+        self.groups.setMinimumWidth(round(_LEAST_LIST * zoom))
         height = round(_BUTTON * zoom)
         for widget in (self.field, self.stops, self.groups, self.csv, self.pdf):
             widget.setFixedHeight(height)

@@ -184,6 +184,7 @@ class TableView(QWidget):
         keys = QLabel(_KEYS)
         keys.setObjectName("table-keys")
         keys.setIndent(0)
+        keys.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
