@@ -18,12 +18,19 @@ if TYPE_CHECKING:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the ``briefing`` command and return its exit status."""
     places = Places(
-        working=Path.cwd(),
+        working=_working(),
         documents=user_documents_path(),
         state=user_state_path("briefing", appauthor=False),
         starter=installed_starter(),
     )
     return run(sys.argv[1:] if argv is None else argv, places, _open_window)
+
+
+def _working() -> Path:
+    try:
+        return Path.cwd()
+    except OSError:  # it was deleted, and what is named in full can still be opened
+        return Path()
 
 
 def _open_window(folder: Path, card: str | None, stop: str | None, places: Places) -> int:

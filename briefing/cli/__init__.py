@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from briefing.cli.commands import COMMANDS
@@ -28,6 +30,27 @@ def main(argv: Sequence[str], places: Places, open_window: OpenWindow) -> int:
 
     ``open_window`` shows the window for a library folder, a card id and a stop.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal or a pipe without the character for ¶ is no reason to say nothing.
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        status = _run(argv, places, open_window)
+        if sys.stdout is not None:  # None where the caller has closed it
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader (`| head`) has had enough; that is no fault.
+        _close_output()
+        return FINE
+    except OSError as error:
+        _close_output()
+        where = f": {error.filename}" if error.filename else ""
+        print(f"briefing: {visible(f'{error.strerror or error}{where}')}", file=sys.stderr)
+        return WRONG_USE
+    return status
+
+
+def _run(argv: Sequence[str], places: Places, open_window: OpenWindow) -> int:
     try:
         arguments = build_parser().parse_args(with_command(argv))
     except SystemExit as stop:  # argparse has said what is wrong, or shown the help
@@ -40,7 +63,14 @@ def main(argv: Sequence[str], places: Places, open_window: OpenWindow) -> int:
     except (UsageError, LibraryNotFoundError) as error:
         print(f"briefing: {visible(str(error))}", file=sys.stderr)
         return WRONG_USE
-    except BrokenPipeError:
-        # The reader (`| head`) has had enough; that is no fault. Nothing more can be written.
+
+
+def _close_output() -> None:
+    """Drop what cannot be written: Python would try again, and complain, at its end."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        with suppress(OSError):
+            sys.stdout.close()
         sys.stdout = None
-        return FINE

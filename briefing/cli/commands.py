@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from typing import TYPE_CHECKING, Any
 
+from briefing.cli.json_output import print_json
 from briefing.cli.tables import print_quotes, print_steps
-from briefing.cli.usage import UsageError, card_file, stop_named, two_stops
+from briefing.cli.usage import (
+    UsageError,
+    card_file,
+    good_folder,
+    named_folder,
+    stop_named,
+    two_stops,
+    whole_folder,
+)
 from briefing.core.card import card_schema
 from briefing.core.changes import compare_topics
 from briefing.core.index import SearchIndex
-from briefing.core.library import MANIFEST, open_folder
+from briefing.core.library import MANIFEST
 from briefing.core.plaintext import card_text, compare_text
 from briefing.core.problem import did_you_mean, visible
 from briefing.core.query import QueryError
@@ -39,7 +47,7 @@ _CODE = re.compile(r"[A-Z]{2}\Z")
 
 def check(arguments: Namespace, places: Places) -> int:
     """Report every problem, and with texts hold every quote against its source."""
-    folder = _folder(arguments, places)
+    folder = named_folder(arguments, places)
     quotes = QuoteCheck(0, 0, ())
     if arguments.texts is not None:
         if not arguments.texts.is_dir():
@@ -48,7 +56,7 @@ def check(arguments: Namespace, places: Places) -> int:
     problems = sorted([*folder.all_problems, *quotes.problems])
     left = uncited(folder)
     if arguments.format == "json":
-        _print_json(
+        print_json(
             {
                 "cards": len(folder.files),
                 "problems": [problem.as_dict() for problem in problems],
@@ -65,7 +73,7 @@ def check(arguments: Namespace, places: Places) -> int:
 
 def list_cards(arguments: Namespace, places: Places) -> int:
     """List the cards in the order of the country list, broken ones last."""
-    folder = _folder(arguments, places)
+    folder = good_folder(arguments, places)
     rows: list[dict[str, Any]] = [
         {
             "id": file.id,
@@ -79,7 +87,7 @@ def list_cards(arguments: Namespace, places: Places) -> int:
         for file in folder.files
     ]
     if arguments.json:
-        _print_json(rows)
+        print_json(rows)
         return 0
     width = max((len(row["id"]) for row in rows), default=0)
     for row in rows:
@@ -91,25 +99,25 @@ def list_cards(arguments: Namespace, places: Places) -> int:
 
 def show(arguments: Namespace, places: Places) -> int:
     """Print a card as text or JSON: all its editions, one, or two compared."""
-    folder = _folder(arguments, places)
+    folder = good_folder(arguments, places)
     card = card_file(folder, arguments.card).card
     assert card is not None
     if arguments.compare:
         older, newer = two_stops(folder, arguments.compare)
         if arguments.json:
-            _print_json(
+            print_json(
                 {**_head(arguments.card, card, folder), **_compared(card, folder, older, newer)}
             )
         else:
             print(compare_text(card, folder.library, folder.stops, older, newer), end="")
         return 0
     own = tuple(reversed(stops_of(card, folder.stops)))
-    shown = (stop_named(folder, arguments.at),) if arguments.at else own
+    shown = (stop_named(folder, arguments.at),) if arguments.at is not None else own
     if arguments.json:
         editions = [_edition(e, folder) for stop in shown for e in editions_at(card, stop)]
         notes = [note.model_dump() for note in card.notes]
         head = _head(arguments.card, card, folder)
-        _print_json({**head, "editions": editions, "notes": notes})
+        print_json({**head, "editions": editions, "notes": notes})
     else:
         print(card_text(card, folder.library, folder.stops, shown), end="")
     return 0
@@ -117,7 +125,7 @@ def show(arguments: Namespace, places: Places) -> int:
 
 def search(arguments: Namespace, places: Places) -> int:
     """Print the passages that match, the best first."""
-    folder = _folder(arguments, places)
+    folder = whole_folder(arguments, places)
     with SearchIndex(folder) as index:
         try:
             hits, corrected = index.search_or_correct(arguments.query, arguments.limit)
@@ -136,7 +144,7 @@ def search(arguments: Namespace, places: Places) -> int:
         for hit in hits
     ]
     if arguments.json:
-        _print_json(rows)
+        print_json(rows)
         return 0
     for row in rows:
         print(visible(f"{row['card']}  {row['stop'] or ''}  {row['where']}: {row['snippet']}"))
@@ -147,7 +155,7 @@ def search(arguments: Namespace, places: Places) -> int:
 
 def new(arguments: Namespace, places: Places) -> int:
     """Write the skeleton of a new card, never over a file that is there."""
-    folder = _folder(arguments, places)
+    folder = good_folder(arguments, places)
     if arguments.code and not _CODE.match(arguments.code):
         raise UsageError(f"{arguments.code} is not a code; give two capital letters, such as GE")
     regions = folder.library.regions
@@ -161,8 +169,6 @@ def new(arguments: Namespace, places: Places) -> int:
         raise UsageError(f"{arguments.name!r} cannot be the name of a file; give another name")
     if path.exists():
         raise UsageError(f"{path} is there already; give another name, or edit that card")
-    if not folder.library.sources:
-        raise UsageError(f"{folder.folder / MANIFEST} has errors; see briefing check")
     text = skeleton(arguments.name, folder.library, code=arguments.code, region=arguments.region)
     try:
         write_atomic(path, text.encode())
@@ -174,18 +180,18 @@ def new(arguments: Namespace, places: Places) -> int:
 
 def schema(_arguments: Namespace, _places: Places) -> int:
     """Print the JSON Schema of a card."""
-    _print_json(card_schema())
+    print_json(card_schema())
     return 0
 
 
 def steps(arguments: Namespace, places: Places) -> int:
     """Print the recommended steps of the whole library."""
-    return print_steps(_folder(arguments, places), arguments)
+    return print_steps(whole_folder(arguments, places), arguments)
 
 
 def quotes(arguments: Namespace, places: Places) -> int:
     """Print the quotes of the whole library."""
-    return print_quotes(_folder(arguments, places), arguments)
+    return print_quotes(whole_folder(arguments, places), arguments)
 
 
 def pdf(arguments: Namespace, places: Places) -> int:
@@ -193,7 +199,8 @@ def pdf(arguments: Namespace, places: Places) -> int:
     # Only this command loads the typesetter, and only it pays for that.
     from briefing.cli.printing import print_pdf  # noqa: PLC0415
 
-    return print_pdf(_folder(arguments, places), arguments)
+    find = good_folder if arguments.cards else whole_folder
+    return print_pdf(find(arguments, places), arguments)
 
 
 COMMANDS: dict[str, Callable[[Namespace, Places], int]] = {
@@ -208,15 +215,6 @@ COMMANDS: dict[str, Callable[[Namespace, Places], int]] = {
     "schema": schema,
 }
 """Each command by its name; ``open`` is the window's."""
-
-
-def _folder(arguments: Namespace, places: Places) -> CardFolder:
-    return open_folder(arguments.library or places.default_library())
-
-
-def _print_json(data: Any) -> None:
-    json.dump(data, sys.stdout, ensure_ascii=False, indent=2, default=str)
-    print()
 
 
 def _check_summary(

@@ -48,7 +48,7 @@ def _options(folder: CardFolder, arguments: Namespace) -> PrintOptions:
     if arguments.compare:
         stops = two_stops(folder, arguments.compare)
         return PrintOptions("compare", stops, paper=arguments.paper)
-    if arguments.at:
+    if arguments.at is not None:
         return PrintOptions("stop", (stop_named(folder, arguments.at),), paper=arguments.paper)
     if arguments.all_stops or len(arguments.cards) != 1:
         return PrintOptions("all", paper=arguments.paper)

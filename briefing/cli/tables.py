@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from typing import TYPE_CHECKING, Any
 
+from briefing.cli.json_output import print_json
 from briefing.cli.usage import stop_named
 from briefing.core.library import sort_name
 from briefing.core.problem import visible
@@ -25,30 +24,32 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefing.core.library import CardFolder
+    from briefing.core.timeline import Stop
 
 
 def print_steps(folder: CardFolder, arguments: Namespace) -> int:
     """Print every recommended step, or those of an actor or a stop."""
-    rows = [row for row in step_rows(folder) if _wanted(folder, arguments, row, row.actor)]
+    stop = stop_named(folder, arguments.at) if arguments.at is not None else None
+    rows = [row for row in step_rows(folder) if _wanted(row, row.actor, stop, arguments.actor)]
     return _print(rows, STEP_COLUMNS, arguments)
 
 
 def print_quotes(folder: CardFolder, arguments: Namespace) -> int:
     """Print every quote, or those of a speaker or a stop."""
-    rows = [row for row in quote_rows(folder) if _wanted(folder, arguments, row, row.speaker)]
+    stop = stop_named(folder, arguments.at) if arguments.at is not None else None
+    rows = [row for row in quote_rows(folder) if _wanted(row, row.speaker, stop, arguments.actor)]
     return _print(rows, QUOTE_COLUMNS, arguments)
 
 
-def _wanted(folder: CardFolder, arguments: Namespace, row: StepRow | QuoteRow, actor: str) -> bool:
-    if arguments.at and row.stop != stop_named(folder, arguments.at):
+def _wanted(row: StepRow | QuoteRow, actor: str, stop: Stop | None, wanted: str) -> bool:
+    if stop is not None and row.stop != stop:
         return False
-    return sort_name(arguments.actor)[0] in sort_name(actor)[0]
+    return sort_name(wanted)[0] in sort_name(actor)[0]
 
 
 def _print(rows: Sequence[StepRow | QuoteRow], columns: Sequence[str], arguments: Namespace) -> int:
     if arguments.json:
-        json.dump([_json(row, columns) for row in rows], sys.stdout, ensure_ascii=False, indent=2)
-        print()
+        print_json([_json(row, columns) for row in rows])
     elif arguments.csv:
         # The csv module ends its lines itself.
         print(to_csv(columns, [row.cells() for row in rows]), end="")

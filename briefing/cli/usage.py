@@ -2,20 +2,48 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
+from briefing.core.library import MANIFEST, open_folder
 from briefing.core.problem import did_you_mean
 from briefing.core.timeline import StopNotFoundError, find_stop
+from briefing.core.words import counted
 
 if TYPE_CHECKING:
+    from argparse import Namespace
     from collections.abc import Sequence
 
     from briefing.core.library import CardFile, CardFolder
+    from briefing.core.starter import Places
     from briefing.core.timeline import Stop
 
 
 class UsageError(Exception):
     """The command cannot be carried out as it was given; the message says what to change."""
+
+
+def named_folder(arguments: Namespace, places: Places) -> CardFolder:
+    """The library named, else the one opened when none is. Raises LibraryNotFoundError."""
+    return open_folder(arguments.library or places.default_library())
+
+
+def good_folder(arguments: Namespace, places: Places) -> CardFolder:
+    """The library. Raises UsageError where library.yaml has errors: no edition would have a date."""
+    folder = named_folder(arguments, places)
+    if not folder.manifest_good:
+        raise UsageError(f"{folder.folder / MANIFEST} has errors; see briefing check")
+    return folder
+
+
+def whole_folder(arguments: Namespace, places: Places) -> CardFolder:
+    """The library, with a word on standard error about the cards that what follows lacks."""
+    folder = good_folder(arguments, places)
+    broken = len(folder.files) - len(folder.cards)
+    if broken:
+        said = f"left out {counted(broken, 'card')} that cannot be read; see briefing check"
+        print(f"briefing: {said}", file=sys.stderr)
+    return folder
 
 
 def card_file(folder: CardFolder, card_id: str) -> CardFile:

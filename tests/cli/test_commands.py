@@ -281,6 +281,10 @@ class TestSearch:
         assert "halberd" in snippet
         assert len(snippet) <= 162
 
+    def test_any_count_is_a_limit(self, run, library, capsys):
+        assert run("search", "king", "-L", library, "--limit", "9" * 30) == 0
+        assert "king" in capsys.readouterr().out
+
     def test_limit_must_be_a_count(self, run, library, capsys):
         assert run("search", "crown", "-L", library, "--limit", "0") == 2
         assert "--limit" in capsys.readouterr().err
@@ -413,3 +417,43 @@ class TestWhichLibrary:
     def test_folder_that_is_not_there(self, run, tmp_path, capsys):
         assert run("check", tmp_path / "nowhere") == 2
         assert "cannot be opened: No such file or directory" in capsys.readouterr().err
+
+
+class TestLibraryWithErrors:
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ("list",),
+            ("show", "ruritania"),
+            ("search", "king"),
+            ("steps",),
+            ("quotes", "--csv"),
+            ("pdf", "ruritania", "-o", "x.pdf"),
+            ("pdf", "-o", "x.pdf"),
+        ],
+    )
+    def test_broken_library_is_never_shown_as_an_empty_one(self, run, library, capsys, arguments):
+        (library / "library.yaml").write_text("title: [", "utf-8")
+        assert run(*arguments, "-L", library) == 2
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert err == f"briefing: {library / 'library.yaml'} has errors; see briefing check\n"
+
+    @pytest.mark.parametrize("arguments", [("search", "king"), ("steps",), ("quotes", "--csv")])
+    def test_broken_card_is_not_left_out_in_silence(self, run, library, capsys, arguments):
+        (library / "broken.yaml").write_text("name: [", "utf-8")
+        assert run(*arguments, "-L", library) == 0
+        said = "briefing: left out 1 card that cannot be read; see briefing check\n"
+        assert capsys.readouterr().err == said
+
+    def test_unknown_stop_is_wrong_use_though_there_is_no_row(self, run, library, capsys):
+        (library / "ruritania.yaml").unlink()
+        assert run("steps", "-L", library, "--at", "1950") == 2
+        assert "no stop is called 1950" in capsys.readouterr().err
+
+    def test_empty_stop_is_not_all_of_them(self, run, library):
+        assert run("show", "ruritania", "-L", library, "--at", "") == 2
+
+    def test_name_too_long_for_a_file_is_said(self, run, library, capsys):
+        assert run("new", "x" * 300, "-L", library) == 2
+        assert "File name too long" in capsys.readouterr().err
