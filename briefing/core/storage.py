@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -14,6 +15,9 @@ def write_atomic(path: Path, content: bytes) -> None:
     Raises OSError, the old file whole, where the new one cannot be written beside it.
     """
     target = Path(os.path.realpath(path))
+    if target.exists() and not (target.is_file() or target.is_dir()):
+        # A rename would put a plain file in the place of a pipe, or of /dev/null.
+        raise OSError(errno.EEXIST, "what is there is not a file")
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     temporary = Path(name)
     try:

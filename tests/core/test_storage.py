@@ -99,3 +99,12 @@ def test_the_error_that_is_told_is_the_one_of_the_writing(
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         write_atomic(tmp_path / "nowhere" / "card.yaml", b"x")
+
+
+def test_a_pipe_is_not_replaced_by_a_file(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(FileExistsError, match="not a file"):
+        write_atomic(pipe, b"x")
+    assert pipe.is_fifo()
+    assert names(tmp_path) == ["pipe"]
