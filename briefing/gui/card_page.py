@@ -8,20 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QKeySequence,
-    QPainter,
     QPalette,
-    QPen,
     QTextCursor,
 )
-from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from briefing.core.quoting import is_statement
 from briefing.gui.copying import copy_menu
+from briefing.gui.link_text import LinkText
 from briefing.gui.page_buttons import PageButtons
 from briefing.gui.page_document import PageDocument
 from briefing.gui.page_find import Finder
@@ -32,7 +30,8 @@ from briefing.gui.tokens import LIGHT
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtWidgets import QWidget
 
     from briefing.gui.tokens import Tokens
 
@@ -40,7 +39,6 @@ if TYPE_CHECKING:
     """Makes a page for a look, such as card_page with its first arguments given."""
 
 _ABOVE_PLACE = 20  # px of air above a place that was scrolled to
-_FOCUS_WIDTH = 2  # px
 _NOTCH = 120  # of a wheel, in eighths of a degree
 _Keys, _Move = QKeySequence.StandardKey, QTextCursor.MoveOperation
 _SELECTING = {
@@ -57,7 +55,7 @@ _SELECTING = {
 }
 
 
-class CardPage(QTextBrowser):
+class CardPage(LinkText):
     """Shows a page. ``finder`` finds words in it.
 
     Text can be selected with the mouse, or with Shift and the arrow keys; the arrow keys alone
@@ -84,8 +82,6 @@ class CardPage(QTextBrowser):
         self.finder = Finder(self, LIGHT)
         self.buttons = PageButtons(self.viewport())
         self.setDocument(self._shown)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setOpenLinks(False)
         self.anchorClicked.connect(self._clicked)
         self.buttons.pressed.connect(self.follow)
         self._take_colors()
@@ -172,10 +168,6 @@ class CardPage(QTextBrowser):
         elif scheme in ("http", "https"):
             self.link_requested.emit(href)
 
-    def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: ARG002
-        """Load nothing."""
-        return QByteArray()
-
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy as plain text alone: the columns and colours of a page are of no use elsewhere."""
         data = QMimeData()
@@ -202,23 +194,6 @@ class CardPage(QTextBrowser):
         if steps:
             self.zoom_requested.emit(steps)
         event.accept()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Frame the link that the keyboard is on more plainly than Qt does."""
-        super().paintEvent(event)
-        cursor = self.textCursor()
-        if not self.hasFocus() or not cursor.charFormat().anchorHref():
-            return
-        ends = QTextCursor(cursor)
-        ends.setPosition(cursor.selectionStart())
-        first = self.cursorRect(ends)
-        ends.setPosition(cursor.selectionEnd())
-        last = self.cursorRect(ends)
-        if first.top() == last.top() and first.left() < last.left():
-            painter = QPainter(self.viewport())
-            painter.setPen(QPen(QColor(self._look.tokens.accent), _FOCUS_WIDTH))
-            painter.drawRect(first.united(last).adjusted(-2, 0, 1, 0))
-            painter.end()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer to copy: what is selected, the statement with its citation, or all."""

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QTextBrowser,
     QTextEdit,
     QVBoxLayout,
     QWidget,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from briefing.core.citations import citation, paragraphs_label
 from briefing.core.citing import citing
 from briefing.core.words import listed
+from briefing.gui.link_text import LinkText
 from briefing.gui.page_document import PageDocument
 from briefing.gui.page_grid import Labels, field_table
 from briefing.gui.page_html import Look, escape, heading, link, paragraph
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _WIDTH, _TALLEST, _MARGIN, _ABOVE_BUTTONS = 440, 380, 16, 12
 _BORDER = 1  # px at any zoom
+_LINE = 22  # px that the line of a reference takes
 _LABELS = Labels(84, 2, 2)
 
 
@@ -44,14 +45,13 @@ class ReferencePanel(QFrame):
     opened = Signal(str, str, str)  # a card, a source of its stop, and a place on its page
     copied = Signal(str)  # the citation that is wanted on the clipboard
 
-    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+    def __init__(self, tokens: Tokens, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.NoDropShadowWindowHint)
         self.setObjectName("reference-panel")
         self._look = Look(tokens)
         self._citation = ""
-        self.text = QTextBrowser()
-        self.text.setOpenLinks(False)
-        self.text.setFrameShape(QFrame.Shape.NoFrame)
+        self._opener = parent
+        self.text = LinkText()
         # The scroll bar then stands in the margin, and the text is as wide with it as without.
         self.text.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -109,13 +109,14 @@ class ReferencePanel(QFrame):
             paragraph("source", escape(self._citation)),
             paragraph("hint gap-above", f"{noun} {listed(list(map(str, paras)))} {verb} cited by"),
         ]
-        for name, group in groupby(found, key=lambda one: one.name):
+        for (_, name), group in groupby(found, key=lambda one: (one.card, one.name)):
             parts.append(heading(3, "side gap-above", escape(name)))
             parts.append(field_table(self._look, _LABELS, map(_entry, group), self._room))
         return f"<style>{style_sheet(self._look)}</style>{''.join(parts)}"
 
     def _follow(self, url: QUrl) -> None:
-        card, source, anchor = map(unquote, url.toString().removeprefix("cite:").split("/"))
+        address = url.toString(QUrl.ComponentFormattingOption.FullyEncoded)
+        card, source, anchor = map(unquote, address.removeprefix("cite:").split("/"))
         self.close()
         self.opened.emit(card, source, anchor)
 
@@ -124,10 +125,15 @@ class ReferencePanel(QFrame):
         self.copied.emit(self._citation)
 
     def _on_screen(self, at: QPoint) -> QPoint:
-        room = self.screen().availableGeometry()
-        left = max(room.left(), min(at.x(), room.right() - self.width()))
-        below = at.y() + self.height() <= room.bottom()
-        return QPoint(left, at.y() if below else max(room.top(), at.y() - self.height()))
+        """Below the place or, where there is no room, above its line; within the window."""
+        screen = self.screen().availableGeometry()
+        window = self._opener.window().frameGeometry()
+        right = min(screen.right(), window.right() - self._look.px(_MARGIN))
+        left = max(screen.left(), min(at.x(), right - self.width()))
+        if at.y() + self.height() <= screen.bottom():
+            return QPoint(left, at.y())
+        above = at.y() - self._look.px(_LINE) - self.height()
+        return QPoint(left, max(screen.top(), above))
 
 
 def _entry(one: Citing) -> tuple[str, str, str]:

@@ -135,10 +135,11 @@ class TestStatementInHand:
 
     def test_is_the_one_that_fills_the_view(self, page):
         page.set_zoom(3)
-        page.resize(1015, 90)
-        page.scroll_to("bottom-1")
-        page.verticalScrollBar().setValue(page.verticalScrollBar().value() + 110)
-        assert page.statement() == "bottom-1"
+        page.resize(1015, 40)
+        page.scroll_to("step-1-0")
+        scroll = page.verticalScrollBar()
+        scroll.setValue(scroll.value() + 160)  # past the actor, who begins the step
+        assert page.statement() == "step-1-0"
 
     def test_is_none_where_only_sources_are_in_view(self, page):
         page.resize(1015, 60)
