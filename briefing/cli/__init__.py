@@ -61,7 +61,8 @@ def _run(argv: Sequence[str], places: Places, open_window: OpenWindow) -> int:
             return open_window(folder, arguments.card, arguments.at, places)
         return COMMANDS[arguments.command](arguments, places)
     except (UsageError, LibraryNotFoundError) as error:
-        print(f"briefing: {visible(str(error))}", file=sys.stderr)
+        lines = [visible(line) for line in str(error).split("\n")]
+        print("briefing:", "\n".join(lines), file=sys.stderr)
         return WRONG_USE
 
 

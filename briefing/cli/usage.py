@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from briefing.core.starter import Places
     from briefing.core.timeline import Stop
 
+_MOST_LISTED = 20
+
 
 class UsageError(Exception):
     """The command cannot be carried out as it was given; the message says what to change."""
@@ -52,8 +54,10 @@ def card_file(folder: CardFolder, card_id: str) -> CardFile:
     if found is None:
         raise UsageError(no_card(folder, card_id))
     if found.card is None:
-        listed = "\n".join(str(problem) for problem in found.problems)
-        raise UsageError(f"{found.path} has errors:\n{listed}")
+        lines = [str(problem) for problem in found.problems[:_MOST_LISTED]]
+        if len(found.problems) > _MOST_LISTED:
+            lines.append("and more; see briefing check")
+        raise UsageError("\n".join([f"{found.path} has errors:", *lines]))
     return found
 
 

@@ -224,6 +224,16 @@ class TestShow:
         assert run("show", "broken", "-L", library) == 2
         assert "broken.yaml:1:" in capsys.readouterr().err
 
+    def test_problems_of_a_broken_card_have_a_line_each_and_an_end(self, run, library, capsys):
+        wrong = "".join(f"wrong{number}: x\n" for number in range(100))
+        (library / "broken.yaml").write_text(wrong, "utf-8")
+        assert run("show", "broken", "-L", library) == 2
+        first, *listed, last = capsys.readouterr().err.splitlines()
+        assert first.endswith("broken.yaml has errors:")
+        assert len(listed) == 20
+        assert all("broken.yaml:" in line for line in listed)
+        assert last == "and more; see briefing check"
+
     def test_unknown_stop_lists_those_there_are(self, run, library, capsys):
         assert run("show", "ruritania", "-L", library, "--at", "1850") == 2
         err = capsys.readouterr().err
