@@ -210,7 +210,9 @@ class Desk(QWidget):
         assert self._folder is not None
         source, _, listed = wanted.rpartition("/")
         paras = [int(number) for number in listed.split(",")]
-        below = self.page.viewport().mapToGlobal(self.page.cursorRect().bottomLeft())
+        rects = list(self.page.link_rects())
+        corner = rects[-1].bottomLeft().toPoint() if rects else self.page.cursorRect().bottomLeft()
+        below = self.page.viewport().mapToGlobal(corner)
         self.reference.show_reference(self._folder, source, paras, below)
 
     def _copy_citation(self, citation: str) -> None:
