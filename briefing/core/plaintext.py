@@ -99,7 +99,7 @@ def _compiler(card: Card, available: Sequence[Stop], stop: Stop, edition: Editio
     yield ""
     rows = changes_at(card, available, stop)
     before = stop_before(card, available, stop)
-    if before is not None:
+    if before is not None and (edition.changed or any(row.verdict for row in rows)):
         yield f"What changed since {before.date.year} (compiler's reading)"
         if edition.changed:
             yield _indented(plain(edition.changed))

@@ -230,6 +230,8 @@ class Desk(QWidget):
         self._show_card_tools(shown=False)
         if file is not None:
             self.page.show_page(partial(problems_page, file, hint=_FILE_HINT), file.name)
+        else:
+            self.show_library()
 
     def _show_card_tools(self, *, shown: bool) -> None:
         self.timeline.setVisible(shown)

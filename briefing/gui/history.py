@@ -43,6 +43,11 @@ class History:
         self._places.append(place)
         self._at += 1
 
+    def clear(self) -> None:
+        """Forget every place."""
+        self._places.clear()
+        self._at = -1
+
     def back(self) -> Place:
         """Step to the place before. Raises IndexError where there is none."""
         if not self.can_go_back:

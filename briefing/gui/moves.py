@@ -8,7 +8,7 @@ from briefing.core.timeline import stop_after, stop_before, stops_of
 from briefing.gui.history import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from briefing.core.library import CardFolder
     from briefing.core.passages import Passage
@@ -88,17 +88,35 @@ def to_edition_of(folder: CardFolder, place: Place, card_id: str, source: str) -
     return Place(card_id, stop_of_source(folder, source) or place.stop)
 
 
-def still_there(folder: CardFolder, place: Place) -> Place | None:
-    """The same place after the library was read anew, as near as there still is one."""
+def found_again(folder: CardFolder, place: Place) -> Place | None:
+    """The same place after the library was read anew; None where its card or stop is gone."""
     stop = stop_of_source(folder, place.stop.sources[0])
     if folder.get(place.card) is None or stop is None:
-        return first_place(folder, place.card, place.stop.sources[0])
+        return None
     older = stop_of_source(folder, place.older.sources[0]) if place.older else None
     return Place(place.card, stop, older)
 
 
+def travelled(folder: CardFolder, step: Callable[[], Place]) -> Place | None:
+    """The first place that steps back or forward lead to and that is still there; None if none."""
+    while True:
+        try:
+            place = found_again(folder, step())
+        except IndexError:
+            return None
+        if place is not None:
+            return place
+
+
+def still_there(folder: CardFolder, place: Place) -> Place | None:
+    """The same place after the library was read anew, as near as there still is one."""
+    return found_again(folder, place) or first_place(folder, place.card, place.stop.sources[0])
+
+
 def conditions(folder: CardFolder, place: Place) -> set[str]:
     """What holds at a place, as the table of actions names it."""
+    if not folder.stops:
+        return set()
     own = own_stops(folder, place.card)
     holds = {
         "card": place.card in folder.cards,

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from briefing.core.index import SearchIndex
-from briefing.core.library import LibraryNotFoundError, open_folder, reload
+from briefing.core.library import MANIFEST, LibraryNotFoundError, open_folder, reload
 from briefing.gui import theme
 from briefing.gui.help import ShortcutSheet, about_box
 from briefing.gui.print_window import PrintWindow
@@ -72,7 +72,7 @@ class Program(QObject):
 
     def open_library(self, path: Path) -> None:
         """Open a library by its folder, or by any file in it; say why where it cannot be."""
-        folder = path if path.is_dir() else path.parent
+        folder = path.parent if path.is_file() else path
         try:
             self.show_library(open_folder(folder))
         except LibraryNotFoundError as error:
@@ -110,6 +110,9 @@ class Program(QObject):
         self._reloading.finished.connect(self._reloaded)
         self._reloading.failed.connect(lambda error: self.window.status.say(str(error)))
         self._indexing.finished.connect(self.window.search.set_index)
+        self._indexing.failed.connect(
+            lambda error: self.window.status.say(f"This library cannot be searched: {error}")
+        )
         self._app.styleHints().colorSchemeChanged.connect(self._apply_look)
 
     def _restore(self) -> None:
@@ -119,6 +122,7 @@ class Program(QObject):
 
     def _show_anew(self, folder: CardFolder) -> None:
         self.window.set_library(folder)
+        self._watcher.watch(folder.folder, [folder.folder / MANIFEST])
         self._indexing.start(partial(SearchIndex, folder))
 
     def _ask_library(self) -> None:
@@ -132,6 +136,7 @@ class Program(QObject):
             self._reloading.start(partial(reload, self.window.folder))
 
     def _reloaded(self, folder: CardFolder) -> None:
+        self.window.status.say("")
         if folder is not self.window.folder:
             self._show_anew(folder)
             self.window.refresh()
@@ -140,7 +145,8 @@ class Program(QObject):
         folder = self.window.folder
         assert folder is not None
         file = folder.get(place.card)
-        self._watcher.watch(folder.folder, file.path if file else None)
+        shown = [file.path] if file else []
+        self._watcher.watch(folder.folder, [folder.folder / MANIFEST, *shown])
 
     def _print(self) -> None:
         self._open_print_window()

@@ -47,6 +47,13 @@ class Searching(QObject):
         if self._sidebar.field.text():
             self._search(self._sidebar.field.text())
 
+    def drop_index(self) -> None:
+        """Search no more until there is another index, and forget what was typed."""
+        if self._index is not None:
+            self._index.close()
+            self._index = None
+        self.forget()
+
     def ask(self) -> None:
         """Put the cursor into the field, over what was typed before."""
         self._sidebar.field.setFocus()
@@ -63,6 +70,9 @@ class Searching(QObject):
             self._end()
         elif self._index is not None:
             self._find(query, self._index)
+            self.found.emit()
+        else:
+            self._results.say("Still reading the library…")
             self.found.emit()
 
     def _find(self, query: str, index: SearchIndex) -> None:

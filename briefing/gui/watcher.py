@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 _SETTLE_MS = 40
 
 
 class LibraryWatcher(QObject):
-    """Watches a library's folder, and within it the one file that is on screen.
+    """Watches a library's folder, and within it library.yaml and the card on screen.
 
     An atomic save replaces the file, which only the folder tells; a save in place changes the
     file, which the folder does not tell. A burst of writes is told once, when it is over.
@@ -31,9 +32,9 @@ class LibraryWatcher(QObject):
         self._watcher.directoryChanged.connect(self._noticed)
         self._watcher.fileChanged.connect(self._noticed)
 
-    def watch(self, folder: Path, file: Path | None) -> None:
-        """Watch this folder and file, and nothing else."""
-        wanted = {str(path) for path in (folder, file) if path is not None and path.exists()}
+    def watch(self, folder: Path, files: Sequence[Path]) -> None:
+        """Watch this folder and these files, and nothing else."""
+        wanted = {str(path) for path in (folder, *files) if path.exists()}
         watched = {*self._watcher.directories(), *self._watcher.files()}
         if watched - wanted:
             self._watcher.removePaths(sorted(watched - wanted))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
 from briefing.core.quoting import cited_text
 from briefing.core.tables import NOUNS
 from briefing.gui import moves
 from briefing.gui.actions import Actions
+from briefing.gui.addresses import dropped_path, web_address
 from briefing.gui.copying import to_mime
 from briefing.gui.desk import Desk
 from briefing.gui.history import History, Place
@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         self._tokens = tokens
         self._folder: CardFolder | None = None
         self._place: Place | None = None
+        self._left: Place | None = None  # where to go back to once a broken library is mended
         self._history = History()
         self.actions_by_id = Actions(self, icon_maker(tokens))
         self.sidebar = Sidebar(tokens)
@@ -83,6 +84,8 @@ class MainWindow(QMainWindow):
 
     def set_library(self, folder: CardFolder) -> None:
         """Show another library, or the same one read anew."""
+        if self._folder is None or self._folder.folder != folder.folder:
+            self.search.drop_index()
         self._folder = folder
         self.sidebar.set_folder(folder)
         self.desk.set_folder(folder)
@@ -130,7 +133,7 @@ class MainWindow(QMainWindow):
     def start_at(self, card_id: str, source: str, older: str = "", scroll: int = 0) -> None:
         """Show the card and stop wanted, or the nearest that the library has; its problems if none."""
         assert self._folder is not None
-        self._history = History()
+        self._history.clear()
         self._go_or_show_problems(moves.first_place(self._folder, card_id, source, older))
         self.desk.page.verticalScrollBar().setValue(scroll)
 
@@ -139,7 +142,8 @@ class MainWindow(QMainWindow):
         assert self._folder is not None
         scroll = self.desk.page.verticalScrollBar()
         height = scroll.value()
-        place = moves.still_there(self._folder, self._place) if self._place else None
+        last = self._place or self._left
+        place = moves.still_there(self._folder, last) if last else None
         self._go_or_show_problems(place or moves.first_place(self._folder))
         scroll.setValue(height)
 
@@ -153,7 +157,7 @@ class MainWindow(QMainWindow):
         if place is not None:
             self.go(place, remember=self._place is None)
         else:
-            self._place = None
+            self._place, self._left = None, self._place or self._left
             self.setWindowTitle("Briefing")
             self.show_problems()
 
@@ -163,11 +167,11 @@ class MainWindow(QMainWindow):
         return self.panes.view is self.results
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event) is not None:
+        if dropped_path(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = _dropped(event)
+        path = dropped_path(event)
         if path is not None:
             event.acceptProposedAction()
             self.library_dropped.emit(path)
@@ -196,8 +200,8 @@ class MainWindow(QMainWindow):
             "next-edition": partial(self._step, moves.to_edition, 1),
             "previous-card": partial(self.sidebar.cards.step, -1),
             "next-card": partial(self.sidebar.cards.step, 1),
-            "back": lambda: self.go(self._history.back(), remember=False),
-            "forward": lambda: self.go(self._history.forward(), remember=False),
+            "back": partial(self._travel, self._history.back),
+            "forward": partial(self._travel, self._history.forward),
             "search": self._ask_search,
             "list": self.sidebar.cards.setFocus,
             "copy": lambda: self._page().copy(),
@@ -236,9 +240,20 @@ class MainWindow(QMainWindow):
         self.results.page.link_requested.connect(self.link_requested)
         for page in (self.desk.page, self.results.page):
             page.zoom_requested.connect(self.zoom_requested)
-            page.highlighted.connect(lambda url: self.status.say(_web_address(url)))
+            page.highlighted.connect(lambda url: self.status.say(web_address(url)))
+
+    def _travel(self, step: Callable[[], Place]) -> None:
+        folder, _ = self._shown()
+        place = moves.travelled(folder, step)
+        if place is None:
+            self._enable()
+        else:
+            self.go(place, remember=False)
 
     def _choose_card(self, card_id: str) -> None:
+        if self._place is None:
+            self.show_problems()
+            return
         folder, place = self._shown()
         if folder.get(card_id) is None:
             self.status.say(f"There is no card {card_id} in this library.", 8)
@@ -284,6 +299,9 @@ class MainWindow(QMainWindow):
 
     def _open_hit(self, hit: Hit) -> None:
         self.search.forget()
+        if self._place is None:
+            self.show_problems()
+            return
         self.go(moves.to_passage(*self._shown(), hit.passage), hit.passage.anchor)
         self.desk.page.setFocus()
 
@@ -344,14 +362,3 @@ class MainWindow(QMainWindow):
         holds |= {"back"} if self._history.can_go_back else set()
         holds |= {"forward"} if self._history.can_go_forward else set()
         self.actions_by_id.enable(holds)
-
-
-def _dropped(event: QDropEvent) -> Path | None:
-    """The first file or folder of this computer that is dropped."""
-    urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
-    return Path(urls[0].toLocalFile()) if urls else None
-
-
-def _web_address(url: QUrl) -> str:
-    """What the status bar says of a link under the pointer: where a web link leads."""
-    return url.toString() if url.scheme() in ("http", "https") else ""

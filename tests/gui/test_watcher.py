@@ -8,7 +8,7 @@ def test_atomic_save_is_noticed(tmp_path, qtbot):
     file = tmp_path / "a.yaml"
     file.write_text("one", "utf-8")
     watcher = LibraryWatcher()
-    watcher.watch(tmp_path, None)
+    watcher.watch(tmp_path, [])
     with qtbot.waitSignal(watcher.changed):
         write_atomic(file, b"two")
 
@@ -17,14 +17,14 @@ def test_save_in_place_is_noticed_on_the_card_that_is_shown(tmp_path, qtbot):
     file = tmp_path / "a.yaml"
     file.write_text("one", "utf-8")
     watcher = LibraryWatcher()
-    watcher.watch(tmp_path, file)
+    watcher.watch(tmp_path, [file])
     with qtbot.waitSignal(watcher.changed):
         file.write_text("two", "utf-8")
 
 
 def test_burst_of_writes_is_told_once(tmp_path, qtbot):
     watcher = LibraryWatcher()
-    watcher.watch(tmp_path, None)
+    watcher.watch(tmp_path, [])
     told = []
     watcher.changed.connect(lambda: told.append(1))
     with qtbot.waitSignal(watcher.changed):
@@ -38,8 +38,8 @@ def test_another_folder_is_let_go_of(tmp_path, qtbot):
     old.mkdir()
     new.mkdir()
     watcher = LibraryWatcher()
-    watcher.watch(old, None)
-    watcher.watch(new, None)
+    watcher.watch(old, [])
+    watcher.watch(new, [])
     (old / "a.yaml").write_text("x", "utf-8")
     with qtbot.waitSignal(watcher.changed):
         (new / "a.yaml").write_text("x", "utf-8")

@@ -455,6 +455,52 @@ class TestLibraries:
         write_atomic(library / "library.yaml", b"title: [")
         qtbot.waitUntil(lambda: "Without the sources of library.yaml" in text(window))
 
+    def test_place_is_found_again_once_a_broken_library_is_mended(self, qtbot, window, library):
+        good = (library / "library.yaml").read_bytes()
+        write_atomic(library / "library.yaml", b"title: [")
+        qtbot.waitUntil(lambda: "Without the sources of library.yaml" in text(window))
+        window.sidebar.cards.step(1)
+        window.actions_by_id["problems"].trigger()
+        assert "Without the sources of library.yaml" in text(window)
+        (library / "library.yaml").write_bytes(good)
+        qtbot.waitUntil(lambda: "Relations with Moscow" in text(window))
+        assert shown(window) == ("georgia", "trenin-2010", None)
+
+    def test_back_steps_over_a_card_that_is_gone(self, qtbot, window, library):
+        window.desk.page.card_requested.emit("china")
+        window.desk.page.card_requested.emit("iran")
+        (library / "china.yaml").unlink()
+        qtbot.waitUntil(lambda: window.folder.get("china") is None)
+        window.actions_by_id["back"].trigger()
+        assert shown(window)[0] == "georgia"
+
+    def test_back_after_the_last_card_before_is_gone_stays(self, qtbot, window, library):
+        window.desk.page.card_requested.emit("iran")
+        (library / "georgia.yaml").unlink()
+        qtbot.waitUntil(lambda: window.folder.get("georgia") is None)
+        window.actions_by_id["back"].trigger()
+        assert shown(window)[0] == "iran"
+        assert not window.actions_by_id["back"].isEnabled()
+
+    def test_another_library_is_never_searched_with_the_index_before(
+        self, qtbot, program, window, library, tmp_path
+    ):
+        other = tmp_path / "other"
+        other.mkdir()
+        for name in ("library.yaml", "japan.yaml"):
+            shutil.copy(library / name, other)
+        program.open_library(other)
+        window.sidebar.field.setText("manas")
+        assert "Manas" not in window.results.page.toPlainText()
+        qtbot.waitUntil(lambda: window.search.is_ready)
+        assert "Nothing in this library matches" in window.results.page.toPlainText()
+
+    def test_recent_library_that_is_gone_is_named(self, program, tmp_path, monkeypatch):
+        said = []
+        monkeypatch.setattr(QMessageBox, "warning", lambda *args: said.append(args[-1]))
+        program.open_library(tmp_path / "gone")
+        assert said[0].startswith(f"{tmp_path / 'gone'} cannot be opened")
+
     def test_empty_library_says_how_to_begin(self, program, window, library, tmp_path):
         empty = tmp_path / "empty"
         empty.mkdir()
