@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from briefing.core.index import Hit
     from briefing.core.library import CardFolder
     from briefing.core.outlines import Outlines
-    from briefing.core.tables import Kind, Where
+    from briefing.core.tables import Kind
     from briefing.core.timeline import Stop
     from briefing.gui.card_page import CardPage
     from briefing.gui.tokens import Tokens
@@ -227,7 +227,7 @@ class MainWindow(QMainWindow):
         self.search.ended.connect(self._show_card)
         self.search.opened.connect(self._open_hit)
         for table in self.tables.values():
-            table.opened.connect(self._open_where)
+            table.opened.connect(lambda w: self._open_statement(w.card, w.source, w.anchor))
         self.desk.stop_chosen.connect(self._choose_stop)
         self.desk.range_chosen.connect(lambda older, newer: self._choose_stop(newer, older))
         self.desk.country_clicked.connect(self._choose_code)
@@ -263,10 +263,9 @@ class MainWindow(QMainWindow):
 
     def _choose_code(self, code: str) -> None:
         folder, _ = self._shown()
-        for card_id, card in folder.cards.items():
-            if card.code == code:
-                self._choose_card(card_id)
-                return
+        found = [card_id for card_id, card in folder.cards.items() if card.code == code]
+        if found:
+            self._choose_card(found[0])
 
     def _choose_stop(self, stop: Stop, older: Stop | None = None, anchor: str = "") -> None:
         _, place = self._shown()
@@ -317,9 +316,6 @@ class MainWindow(QMainWindow):
             shown.ask_filter()
         else:
             self.desk.open_find()
-
-    def _open_where(self, where: Where) -> None:
-        self._open_statement(where.card, where.source, where.anchor)
 
     def _open_statement(self, card_id: str, source: str, anchor: str) -> None:
         self.go(moves.to_edition_of(*self._shown(), card_id, source), anchor)
