@@ -50,8 +50,8 @@ class Banner(QFrame):
         errors = [problem for problem in file.problems if problem.is_error]
         first = errors[0]
         self._text.setText(
-            f"{visible(file.path.name)} was saved with {counted(len(errors), 'error')}; this is "
-            f"the version before. Line {first.line}: {_quoted(visible(first.message))}."
+            f"{visible(file.path.name)} has {counted(len(errors), 'error')}; this is the last good "
+            f"version. First error, line {first.line}: {_quoted(visible(first.message))}."
         )
         self.show()
 

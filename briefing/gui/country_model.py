@@ -160,7 +160,7 @@ class CountryModel(QAbstractItemModel):
     def _card(self, file: CardFile, role: int) -> Any:
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return file.name
+                return file.name if file.card else file.path.name
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(file)
             case Role.ID:
@@ -180,7 +180,7 @@ class CountryModel(QAbstractItemModel):
     def _spoken(self, file: CardFile) -> str:
         """What a screen reader says: ``Japan, editions: February 2004; none in 2010``."""
         if file.card is None:
-            return f"{file.name}, cannot be read"
+            return f"{file.path.name}, cannot be read"
         if self._hits is not None:
             return f"{file.name}, hits: {self._hits.get(file.id, 0)}"
         own = self._own_stops(file)

@@ -96,10 +96,10 @@ class TestModel:
         (tmp_path / "cards" / "iran.yaml").write_text("name: [", "utf-8")
         model = CountryModel()
         model.set_folder(open_folder(tmp_path / "cards"))
-        assert names(model)[-1] == (BROKEN, "iran")
+        assert names(model)[-1] == (BROKEN, "iran.yaml")
         index = model.find("iran")
         assert index.data(Role.IS_BROKEN)
-        assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "iran, cannot be read"
+        assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "iran.yaml, cannot be read"
 
 
 class TestKeys:

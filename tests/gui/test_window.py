@@ -415,7 +415,7 @@ class TestLibraries:
         good = (library / "georgia.yaml").read_bytes()
         write_atomic(library / "georgia.yaml", b"name: [")
         qtbot.waitUntil(window.desk.banner.isVisible)
-        assert "georgia.yaml was saved with 1 error" in window.desk.banner.text
+        assert "georgia.yaml has 1 error; this is the last good version" in window.desk.banner.text
         assert "Relations with Moscow" in text(window)
         assert window.sidebar.cards.countries.find("georgia").isValid()
         qtbot.mouseClick(window.desk.banner.button, Qt.MouseButton.LeftButton)
