@@ -58,8 +58,11 @@ def test_what_looks_like_markup_stays_words(text: str) -> None:
 
 @given(st.text(alphabet="ab *_`[]()\\<&1.-", max_size=24).map(runs))
 @example(runs("*[a](https://a.example)b*"))
+@example(runs("b`1 ` c"))
 def test_markdown_reads_as_the_same_words(found: tuple[Run, ...]) -> None:
-    assert plain(as_markdown(found)) == "".join(run.text for run in found)
+    # A text field folds runs of spaces, at the edge of a code span too.
+    words = " ".join("".join(run.text for run in found).split())
+    assert " ".join(plain(as_markdown(found)).split()) == words
 
 
 def test_styles_that_markdown_cannot_tell_apart_are_left_out() -> None:
