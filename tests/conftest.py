@@ -9,7 +9,12 @@ from hypothesis import HealthCheck, settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 settings.register_profile(
-    "suite", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "suite",
+    max_examples=100,
+    deadline=None,
+    # What lands must not hang on a draw; at a desk every run looks at new cases.
+    derandomize=bool(os.environ.get("CI")),
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("suite")
 
