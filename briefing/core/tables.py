@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from briefing.core.citations import reference
 from briefing.core.inline import plain
@@ -13,12 +13,13 @@ from briefing.core.timeline import editions_at
 from briefing.core.words import stop_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from briefing.core.card import Card, Edition, Quote, Step
     from briefing.core.library import CardFolder
     from briefing.core.timeline import Stop
 
+Said = TypeVar("Said", "Step", "Quote")
 Kind = Literal["steps", "quotes"]
 """Which of the two tables."""
 
@@ -120,13 +121,6 @@ def shown_cells(row: Row, stops: Sequence[Stop]) -> tuple[str, ...]:
 
 def step_rows(folder: CardFolder) -> tuple[StepRow, ...]:
     """Every step of the good cards, the newest stop first, then as the cards stand."""
-    found: dict[tuple[Any, ...], tuple[Step, Stop, str, list[Where]]] = {}
-    for stop, card_id, card, number, edition in _editions(folder):
-        for index, step in enumerate(edition.steps):
-            source = step.source or edition.source
-            key = (stop, source, step.model_copy(update={"source": None}))
-            place = Where(card_id, plain(card.name), f"step-{number}-{index}", edition.source)
-            found.setdefault(key, (step, stop, source, []))[-1].append(place)
     return tuple(
         StepRow(
             plain(step.actor),
@@ -141,19 +135,12 @@ def step_rows(folder: CardFolder) -> tuple[StepRow, ...]:
             step.para,
             tuple(places),
         )
-        for step, stop, source, places in found.values()
+        for step, stop, source, places in _gathered(folder, "step", lambda one: one.steps)
     )
 
 
 def quote_rows(folder: CardFolder) -> tuple[QuoteRow, ...]:
     """Every quote of the good cards, the newest stop first, then as the cards stand."""
-    found: dict[tuple[Any, ...], tuple[Quote, Stop, str, list[Where]]] = {}
-    for stop, card_id, card, number, edition in _editions(folder):
-        for index, quote in enumerate(edition.quotes):
-            source = quote.source or edition.source
-            key = (stop, source, quote.model_copy(update={"source": None}))
-            place = Where(card_id, plain(card.name), f"quote-{number}-{index}", edition.source)
-            found.setdefault(key, (quote, stop, source, []))[-1].append(place)
     return tuple(
         QuoteRow(
             plain(quote.text),
@@ -165,7 +152,7 @@ def quote_rows(folder: CardFolder) -> tuple[QuoteRow, ...]:
             quote.para,
             tuple(places),
         )
-        for quote, stop, source, places in found.values()
+        for quote, stop, source, places in _gathered(folder, "quote", lambda one: one.quotes)
     )
 
 
@@ -179,6 +166,23 @@ def to_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     writer.writerow(columns)
     writer.writerows([_no_formula(cell) for cell in row] for row in rows)
     return out.getvalue()
+
+
+def _gathered(
+    folder: CardFolder, name: str, said: Callable[[Edition], Sequence[Said]]
+) -> Iterable[tuple[Said, Stop, str, list[Where]]]:
+    """Each different statement once: its stop, its source, and every place that tells it.
+
+    ``name`` begins the anchors of such statements.
+    """
+    found: dict[tuple[Any, ...], tuple[Said, Stop, str, list[Where]]] = {}
+    for stop, card_id, card, number, edition in _editions(folder):
+        for index, one in enumerate(said(edition)):
+            source = one.source or edition.source
+            key = (stop, source, one.model_copy(update={"source": None}))
+            place = Where(card_id, plain(card.name), f"{name}-{number}-{index}", edition.source)
+            found.setdefault(key, (one, stop, source, []))[-1].append(place)
+    return found.values()
 
 
 def _editions(folder: CardFolder) -> Iterator[tuple[Stop, str, Card, int, Edition]]:
