@@ -24,7 +24,8 @@ _STOPS_NEEDED = {"all": 0, "stop": 1, "compare": 2}
 class PrintOptions:
     """What to print of the chosen cards, and on what.
 
-    ``stops`` names the one stop of ``editions="stop"`` or the two of ``"compare"``, older first;
+    ``one_page`` leaves whole items out of a brief until it fits one side; it does not apply to a
+    book. ``stops`` names the one stop of ``editions="stop"`` or the two of ``"compare"``, older first;
     it is empty for ``"all"``. ``cover`` (with the contents) and ``new_page`` matter for two or
     more cards only. ``timestamp`` goes into the PDF as its date: the same cards, options and
     timestamp give the same bytes; None takes the time at which the newest file was saved.
@@ -39,6 +40,7 @@ class PrintOptions:
     cover: bool = True
     new_page: bool = False
     greyscale: bool = False
+    one_page: bool = False
     timestamp: datetime | None = None
 
     def __post_init__(self) -> None:
