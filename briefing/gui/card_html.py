@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, get_args
 
 from briefing.core import words
+from briefing.core.card import PointKind
 from briefing.core.changes import by_verdict, changes_at
 from briefing.core.citations import attribution
 from briefing.core.timeline import editions_at, stop_before
@@ -24,7 +26,7 @@ from briefing.gui.page_html import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from briefing.core.card import Card, Edition, Point, Quote, Step
     from briefing.core.changes import TopicRow
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from briefing.gui.page_html import Look
 
 _STEP, _VERDICTS = Labels(76, 4, 0), Labels(108, 8, 2)
+_NO_FLAGS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class _Sheet:
     look: Look
     before: Stop | None
     rows: tuple[TopicRow, ...]
+    flags: Mapping[str, str]
 
     @property
     def since(self) -> str:
@@ -53,16 +57,19 @@ class _Sheet:
         return f" since {label}" if label else ""
 
 
-def card_page(folder: CardFolder, card: Card, stop: Stop, look: Look) -> Page:
+def card_page(
+    folder: CardFolder, card: Card, stop: Stop, look: Look, flags: Mapping[str, str] = _NO_FLAGS
+) -> Page:
     """The card at a stop at which it has an edition.
 
     Every statement has the anchor under which a search finds it: ``point-0-2``, ``quote-0-1``,
     ``step-0-0``, ``bottom-0``, ``changed-0``, ``note-0``, and ``source-ID`` in the list of
-    sources; the first number is the edition's place in the card.
+    sources; the first number is the edition's place in the card. ``flags`` are words, by anchor,
+    that mark a statement as faulty while it is edited.
     """
     before = stop_before(card, folder.stops, stop)
     rows = changes_at(card, folder.stops, stop)
-    sheet = _Sheet(folder, card, stop, look, before, rows)
+    sheet = _Sheet(folder, card, stop, look, before, rows, flags)
     sections = [*_editions(sheet), *foot_sections(folder, card, stop)]
     return Page(document(look, sections), look.column)
 
@@ -172,8 +179,9 @@ def _section(head: str, rows: Sequence[Row]) -> Iterator[Section]:
 def _point(sheet: _Sheet, edition: Edition, point: Point, change: str, anchor: str) -> Row:
     reference = reference_link(sheet.folder.library, point.source or edition.source, point.para)
     body = heading(3, "topic", rich(point.topic), anchor) + paragraph("body", rich(point.text))
-    meta = (badge(point.kind), change, reference) if change else (badge(point.kind), reference)
-    return Row(body, meta)
+    flag = _flag(sheet, anchor)
+    kind = (badge(point.kind),) if point.kind in get_args(PointKind) else ()
+    return Row(body, (*flag, *kind, *((change,) if change else ()), reference))
 
 
 def _quote(sheet: _Sheet, edition: Edition, quote: Quote, anchor: str) -> Row:
@@ -181,10 +189,12 @@ def _quote(sheet: _Sheet, edition: Edition, quote: Quote, anchor: str) -> Row:
     by = paragraph("by", escape(attribution(sheet.folder.library, edition, quote)))
     if quote.voice == "summary":
         body = paragraph("reported", rich(quote.text), anchor)
-        return Row(body + by, (badge("as reported"), reference), size=17)
+        meta = (*_flag(sheet, anchor), badge("as reported"), reference)
+        return Row(body + by, meta, size=17)
     body = paragraph("quote", f"{rich(quote.text)}”", anchor)
     mark = paragraph("mark", "“")
-    return Row(body + by, (reference,), hang=mark, hang_size=MARK, size=19)
+    meta = (*_flag(sheet, anchor), reference)
+    return Row(body + by, meta, hang=mark, hang_size=MARK, size=19)
 
 
 def _step(sheet: _Sheet, edition: Edition, step: Step, anchor: str, number: int) -> Row:
@@ -193,4 +203,9 @@ def _step(sheet: _Sheet, edition: Edition, step: Step, anchor: str, number: int)
     action = paragraph("body", rich(words.as_sentence(step.action)))
     fields = step_fields(sheet.look, step, text_width(sheet.look))
     hang = paragraph("number", str(number))
-    return Row(actor + action + fields, (reference,), hang=hang)
+    return Row(actor + action + fields, (*_flag(sheet, anchor), reference), hang=hang)
+
+
+def _flag(sheet: _Sheet, anchor: str) -> tuple[str, ...]:
+    word = sheet.flags.get(anchor)
+    return (badge(word, "flag"),) if word else ()

@@ -129,9 +129,10 @@ def source_anchor(source_id: str) -> str:
     return f"source-{quote(source_id, safe='')}"
 
 
-def badge(kind: str) -> str:
+def badge(kind: str, css: str = "") -> str:
     """A kind as a word on its tint; the text stays ``Warning`` for copies and screen readers."""
-    css = kind if kind in ("assessment", "forecast", "warning", "fact") else "neutral"
+    if not css:
+        css = kind if kind in ("assessment", "forecast", "warning", "fact") else "neutral"
     return f'<span class="badge {css}">&nbsp;{escape(kind.capitalize())}&nbsp;</span>'
 
 

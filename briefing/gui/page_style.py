@@ -74,6 +74,7 @@ def style_sheet(look: Look) -> str:
         for kind in _BADGES
         for ink, tint in (tokens.badge(kind),)
     )
+    badges += f".flag{{color:{tokens.error};background-color:{tokens.error_soft};text-decoration:underline}}"
     values = {f"s{size}": f"{look.px(size)}px" for size in _SIZES}
     values |= {f"g{size}": f"{look.px(size)}px" for size in (2, 3, 4, 8, 12, 10)}
     values |= {name: getattr(tokens, name) for name in _INKS}
