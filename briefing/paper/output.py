@@ -1,4 +1,4 @@
-"""A finished PDF on its way to disk."""
+"""A finished file on its way to disk."""
 
 from __future__ import annotations
 
@@ -11,17 +11,22 @@ if TYPE_CHECKING:
 
 
 class OutputError(Exception):
-    """The PDF could not be written; the message says where and why. The old file is whole."""
+    """The file could not be written; the message says where and why. The old file is whole."""
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file in one step: what is at ``path`` is the old one or the new one, never half.
+
+    Raises OutputError.
+    """
+    try:
+        write_atomic(path, content)
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written: {error.strerror or error}") from error
 
 
 def write_pdf(path: Path, pdf: bytes) -> None:
-    """Write a PDF in one step: the file at ``path`` is the old one or the new one, never half.
-
-    Raises OutputError, also for bytes that are no PDF.
-    """
+    """Write a PDF in one step. Raises OutputError, also for bytes that are no PDF."""
     if not pdf.startswith(b"%PDF"):
         raise OutputError(f"{path} was not written: what was to go there is no PDF")
-    try:
-        write_atomic(path, pdf)
-    except OSError as error:
-        raise OutputError(f"{path} cannot be written: {error.strerror or error}") from error
+    write_file(path, pdf)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 import xml.etree.ElementTree as ET
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from briefing.core.card import Card
 from briefing.core.locator import Size, Subject, cover, locator, subject
-from briefing.core.locator_map import PAPER, LocatorMap, Role, Shape, hit, to_svg
+from briefing.core.locator_map import PAPER, LocatorMap, Role, Shape, compact_path, hit, to_svg
 from briefing.core.outlines import Outlines
 
 SIZE = Size(168, 100)
@@ -246,3 +247,21 @@ def _vector(lat, lon):
 
 
 WORLD = Outlines()
+
+
+class TestCompactPath:
+    def test_steps_are_told_in_tenths_from_the_point_before(self):
+        lines = [[(1.0, 2.0), (1.5, 1.0), (1.51, 1.01), (0.5, 3.0)], [(9.0, 9.0), (9.0, 9.04)]]
+        assert compact_path(lines, "z") == "M10 20l5-10-10 20z"
+
+    @given(st.lists(st.tuples(st.floats(-200, 200), st.floats(-200, 200)), min_size=2))
+    def test_no_point_strays_by_more_than_half_a_tenth(self, line):
+        path = compact_path([line])
+        numbers = [int(number) for number in re.findall(r"-?\d+", path)]
+        x, y = numbers[:2] or (round(line[0][0] * 10), round(line[0][1] * 10))
+        told = [(x, y)]
+        for dx, dy in zip(numbers[2::2], numbers[3::2], strict=True):
+            x, y = x + dx, y + dy
+            told.append((x, y))
+        wanted = [(round(x * 10), round(y * 10)) for x, y in line]
+        assert told == [point for point, _ in groupby(wanted)]
