@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from briefing.core.lines import Lines
 from briefing.core.problem import MOST, Problem, quoted
 from briefing.core.scalars import INVISIBLE, resolve
 from briefing.core.syntax import complaint, tab_indents
@@ -27,7 +26,6 @@ Loc = tuple[str | int, ...]
 
 _BOM = b"\xef\xbb\xbf"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _NO_KEY = object()
 _ASIDE = -1
 """In the way to what a duplicate key holds, which is read but is not part of the data."""
@@ -66,8 +64,8 @@ class Document:
         return builder.places
 
     @cached_property
-    def _lines(self) -> _Lines:
-        return _Lines(self.text)
+    def _lines(self) -> Lines:
+        return Lines(self.text)
 
 
 def parse(raw: bytes, path: str) -> Document:
@@ -113,7 +111,7 @@ def _built(text: str, path: str) -> Document:
 def _placed(found: list[tuple[int, str, str, str]], text: str, path: str) -> tuple[Problem, ...]:
     if not found:
         return ()
-    lines = _Lines(text)
+    lines = Lines(text)
     return tuple(sorted(Problem(path, *lines.place(i), "error", *rest) for i, *rest in found))
 
 
@@ -124,7 +122,7 @@ def _unreadable(path: str, problem: Problem, text: str = "") -> Document:
 def _not_utf8(path: str, raw: bytes, error: UnicodeDecodeError) -> Problem:
     offset = error.start + (len(_BOM) if raw.startswith(_BOM) else 0)
     before = raw[:offset].decode("utf-8-sig")
-    line, column = _Lines(before).place(len(before))
+    line, column = Lines(before).place(len(before))
     message = f"byte 0x{raw[offset]:02X} is not UTF-8"
     if raw.startswith(_UTF_16):
         message = "the file is UTF-16, not UTF-8"
@@ -141,19 +139,8 @@ def _invisible(text: str, path: str) -> Problem | None:
     if count > 1:
         message = f"{count:,} invisible characters; the first is {name}"
     hint = "remove it" + (", or save the file as UTF-8" if first.group() == "\0" else "")
-    place = _Lines(text).place(first.start())
+    place = Lines(text).place(first.start())
     return Problem(path, *place, "error", "control-character", message, hint)
-
-
-class _Lines:
-    """Where the lines of a text start: character index to line and column, from 1."""
-
-    def __init__(self, text: str) -> None:
-        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
-
-    def place(self, index: int) -> tuple[int, int]:
-        line = bisect_right(self._starts, index)
-        return line, index - self._starts[line - 1] + 1
 
 
 class _Stopped(Exception):  # noqa: N818

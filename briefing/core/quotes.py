@@ -12,11 +12,11 @@ from briefing.core.problem import Problem
 from briefing.core.reader import read_library
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from briefing.core.card import Quote
-    from briefing.core.dialect import Loc
+    from briefing.core.card import Card, Quote
+    from briefing.core.dialect import Document, Loc
     from briefing.core.library import CardFile, CardFolder
 
 _OPENING, _CLOSING, _STRAIGHT = "“„‟", "”", '"'
@@ -84,13 +84,30 @@ def check_quotes(folder: CardFolder, texts: Path) -> QuoteCheck:
     checked = verified = 0
     for file in folder.files:
         wrong: list[tuple[Loc, str, str, str]] = []
-        for loc, source_id, quote in _quotes(file):
+        for loc, source_id, quote in _quotes(file.card) if file.card else ():
             checked += 1
             fault = _fault(quote, sources.get(source_id), source_id)
             verified += fault is None
             wrong += [] if fault is None else [(loc, *fault)]
         problems += _placed(file, wrong)
     return QuoteCheck(checked, verified, tuple(sorted(problems)))
+
+
+def card_problems(
+    card: Card,
+    document: Document,
+    paragraphs_of: Callable[[str], tuple[Paragraph, ...] | None],
+) -> Iterator[Problem]:
+    """What is wrong with the quotes of one card.
+
+    ``paragraphs_of`` gives the text of a source by its id, or None: then nothing is said of its
+    quotes.
+    """
+    for loc, source_id, quote in _quotes(card):
+        text = paragraphs_of(source_id)
+        fault = _fault(quote, text, source_id) if text is not None else None
+        if fault is not None:
+            yield _problem(document, loc, *fault)
 
 
 def uncited(folder: CardFolder) -> tuple[tuple[str, int], ...]:
@@ -161,8 +178,8 @@ def _at_manifest(
     return Problem(str(path), *document.place(loc, key=key), "error", rule, message, hint)
 
 
-def _quotes(file: CardFile) -> Iterator[tuple[Loc, str, Quote]]:
-    for number, edition in enumerate(file.card.editions if file.card else ()):
+def _quotes(card: Card) -> Iterator[tuple[Loc, str, Quote]]:
+    for number, edition in enumerate(card.editions):
         for index, quote in enumerate(edition.quotes):
             yield ("editions", number, "quotes", index), quote.source or edition.source, quote
 
@@ -191,5 +208,9 @@ def _placed(file: CardFile, wrong: list[tuple[Loc, str, str, str]]) -> Iterator[
         return
     document = file.document()
     for loc, rule, message, hint in wrong:
-        place = document.place((*loc, "para" if hint.startswith("it stands") else "text"))
-        yield Problem(str(file.path), *place, "error", rule, message, hint)
+        yield _problem(document, loc, rule, message, hint)
+
+
+def _problem(document: Document, loc: Loc, rule: str, message: str, hint: str) -> Problem:
+    place = document.place((*loc, "para" if hint.startswith("it stands") else "text"))
+    return Problem(document.path, *place, "error", rule, message, hint)
