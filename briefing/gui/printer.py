@@ -13,6 +13,7 @@ from PySide6.QtCore import QMarginsF, QRect
 from PySide6.QtGui import QPageRanges, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintEngine, QPrinter, QPrinterInfo
 
+from briefing.gui.cups import find_cups
 from briefing.gui.pdf_pages import PdfError, PdfPages
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ _SIDES = {
 # public name (PPK_CupsOptions in Qt's sources); pages typed as a list stand nowhere else.
 _CUPS_OPTIONS = QPrintEngine.PrintEnginePropertyKey(0xFE00)
 _PREFIX = re.compile(r"\A\S*lp: (?:Error - )?")
+_NO_SUCH_PRINTER = "The printer or class does not exist."
 _USUAL = {"number-up": "1", "job-priority": "50", "job-sheets": "none,none"}
 
 
@@ -144,16 +146,27 @@ def send(pdf: bytes, ticket: Ticket, title: str, lp: str) -> str:
             capture_output=True,
             timeout=_PATIENCE,
             check=False,
+            env={**os.environ, "LC_ALL": "C.UTF-8"},  # a title in any script, an answer in English
         )
     except subprocess.TimeoutExpired:
         raise PrintError(f"The print server has not answered for {_PATIENCE} seconds.") from None
     except OSError as error:
         raise PrintError(f"{lp} cannot be started: {error.strerror or error}") from error
     if done.returncode:
-        said = _PREFIX.sub("", done.stderr.decode(errors="replace").strip())
-        raise PrintError(said or f"The print system refused the job (status {done.returncode}).")
-    job = re.search(re.escape(ticket.queue) + r"-\d+", done.stdout.decode(errors="replace"))
+        raise PrintError(_refusal(done.returncode, done.stderr.decode(errors="replace").strip()))
+    queue = ticket.queue.partition("/")[0]  # what follows names a set of options of the queue
+    job = re.search(re.escape(queue) + r"-\d+", done.stdout.decode(errors="replace"))
     return job.group() if job else ""
+
+
+def _refusal(status: int, said: str) -> str:
+    said = _PREFIX.sub("", said)
+    if said != _NO_SUCH_PRINTER:
+        return said or f"The print system refused the job (status {status})."
+    cups = find_cups()  # lp says the same where there is no print server at all
+    if cups is not None and not cups.answers:
+        return "The print server of this computer (CUPS) is not running."
+    return "The print system no longer knows this printer."
 
 
 def paint(

@@ -1,4 +1,4 @@
-"""Asks which printer, and sends it the PDF while the window goes on."""
+"""Asks which printer, sends it the PDF while the window goes on, and says what became of it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QProgressDialog
 
+from briefing.gui.cups import find_cups
+from briefing.gui.job_watch import JobWatch
 from briefing.gui.printer import (
     PrintError,
     lp_program,
@@ -20,7 +22,7 @@ from briefing.gui.printer import (
 from briefing.gui.worker import Worker
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QDialog
 
     from briefing.gui.printer import Ticket
     from briefing.paper.options import Paper
@@ -31,11 +33,11 @@ _Option = QPrintDialog.PrintDialogOption
 class Printing(QObject):
     """Prints one document at a time for the window that is its parent."""
 
-    done = Signal(str)  # a sentence that says where to
-    failed = Signal(str)  # why, in plain words
+    done = Signal(str)  # a sentence that says where to, and later that it is printed
+    failed = Signal(str)  # why, in plain words; also of a job that the queue had taken
     no_printer = Signal()
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QDialog) -> None:
         super().__init__(window)
         self._window = window
         self._queue = ""
@@ -102,6 +104,13 @@ class Printing(QObject):
 
     def _accepted(self, job: str) -> None:
         self.done.emit(f"Sent to {self._queue} as job {job}." if job else f"Sent to {self._queue}.")
+        cups = find_cups() if job and self._window.isVisible() else None
+        if cups is not None:
+            watch = JobWatch(job, cups, self)
+            watch.said.connect(self.done)
+            watch.failed.connect(self.failed)
+            self._window.finished.connect(watch.stop)
 
     def _refused(self, error: Exception) -> None:
-        self.failed.emit(f"{self._queue} did not take the document. {error}")
+        way_out = "Choose another printer, or export a PDF."
+        self.failed.emit(f"{self._queue} did not take the document. {error} {way_out}")

@@ -21,7 +21,7 @@ print("request id is Office-17 (0 file(s))")
 """
 REFUSING = """#!{python}
 import sys
-print("/usr/bin/lp: Error - The printer or class does not exist.", file=sys.stderr)
+print("/usr/bin/lp: Error - WORDS", file=sys.stderr)
 sys.exit(1)
 """
 
@@ -109,8 +109,25 @@ def test_the_queue_gets_the_pdf_to_the_byte(fake_lp, tmp_path, pdf):
 
 
 def test_what_cups_says_of_a_failure_is_passed_on(fake_lp, pdf):
-    with pytest.raises(PrintError, match=r"\AThe printer or class does not exist\.\Z"):
-        send(pdf, Ticket("Gone", "A4", (0,)), "x", fake_lp(REFUSING))
+    lp = fake_lp(REFUSING.replace("WORDS", "Too many active jobs."))
+    with pytest.raises(PrintError, match=r"\AToo many active jobs\.\Z"):
+        send(pdf, Ticket("Office", "A4", (0,)), "x", lp)
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"), [(True, "no longer knows this printer"), (False, "CUPS.* not running")]
+)
+def test_a_printer_that_is_gone_is_told_from_a_print_server_that_is(
+    fake_lp, pdf, monkeypatch, answers, said
+):
+    monkeypatch.setattr(printers, "find_cups", lambda: SimpleNamespace(answers=answers))
+    lp = fake_lp(REFUSING.replace("WORDS", "The printer or class does not exist."))
+    with pytest.raises(PrintError, match=said):
+        send(pdf, Ticket("Gone", "A4", (0,)), "x", lp)
+
+
+def test_the_job_of_a_printer_with_a_set_of_options_is_named_by_the_printer(fake_lp, pdf):
+    assert send(pdf, Ticket("Office/draft", "A4", (0,)), "x", fake_lp(LP)) == "Office-17"
 
 
 def test_a_silent_failure_and_a_missing_program_are_failures(fake_lp, pdf, tmp_path):
