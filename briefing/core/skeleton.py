@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from briefing.core.scalars import resolve
+from briefing.core.writing import scalar
 
 if TYPE_CHECKING:
     from briefing.core.card import Library
-
-_PLAIN = re.compile(r"[^\W_][\w’ .()/-]*\Z")
 
 _TEMPLATE = """\
 # A briefing card. What stands behind a # is a comment: take the # away to use the line.
@@ -69,22 +66,10 @@ def skeleton(name: str, library: Library, *, code: str = "", region: str = "") -
     """The text of a new card, valid as it stands."""
     regions = library.regions or ("",)
     return _TEMPLATE.format(
-        name=_scalar(name),
+        name=scalar(name),
         code=f"code: {code}                    # ISO 3166-1 alpha-2; finds the outline on the map"
         if code
         else "# code: XX                  # ISO 3166-1 alpha-2; finds the outline on the map",
-        region=_scalar(region or regions[0] or "Other"),
-        source=_scalar(next(iter(library.sources), "…")),
-    )
-
-
-def _scalar(text: str) -> str:
-    """The text as YAML, quoted only where it must be."""
-    is_plain = _PLAIN.match(text) and resolve(text) is text and not text.endswith(" ")
-    if is_plain:
-        return text
-    # JSON's escapes are YAML's too; beyond JSON, what cannot be seen is escaped as well.
-    return "".join(
-        char if char.isprintable() else f"\\U{ord(char):08X}"
-        for char in json.dumps(text, ensure_ascii=False)
+        region=scalar(region or regions[0] or "Other"),
+        source=scalar(next(iter(library.sources), "…")),
     )
