@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from briefing.core import quotes
 from briefing.core.library import MANIFEST
 from briefing.core.outline import Outline
-from briefing.core.quotes import card_problems
 from briefing.core.reader import read_card, read_library
 from briefing.core.rules import check_card, dangling
 
@@ -46,7 +46,8 @@ def check_text(text: str, path: Path, folder: CardFolder, shelf: Shelf | None = 
     r"""Check the text of a card, or of library.yaml, as if it were saved at ``path``.
 
     Line ends are ``\\n``. What the other files of the library say is taken from ``folder``. With a
-    shelf, the quotes of a good card are held against the source texts that are at hand.
+    shelf, good cards and sources are held against the texts that are at hand; those that are not
+    are passed over.
     """
     raw = text.encode("utf-8", "surrogatepass")
     if text.startswith(_BOM):
@@ -54,7 +55,10 @@ def check_text(text: str, path: Path, folder: CardFolder, shelf: Shelf | None = 
         raw = _BOM.encode() + raw
     if path.name == MANIFEST:
         library = read_library(raw, str(path))
-        return Checked(library.value, library.document, library.problems)
+        said = {*library.problems}
+        if library.value is not None and shelf is not None:
+            said.update(_sources(library.value, library.document, shelf))
+        return Checked(library.value, library.document, tuple(sorted(said)))
     reading = read_card(raw, str(path))
     found = {
         *reading.problems,
@@ -64,5 +68,10 @@ def check_text(text: str, path: Path, folder: CardFolder, shelf: Shelf | None = 
     is_good = not any(problem.is_error for problem in found)
     card = reading.value if is_good else None
     if card is not None and shelf is not None:
-        found.update(card_problems(card, reading.document, shelf.paragraphs))
+        found.update(quotes.check_card(card, reading.document, shelf))
     return Checked(card, reading.document, tuple(sorted(found)))
+
+
+def _sources(library: Library, document: Document, shelf: Shelf) -> list[Problem]:
+    found = quotes.check_sources(library, document, shelf)
+    return [problem for problem in found if problem.rule != "text-missing"]
