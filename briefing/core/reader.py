@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from briefing.core.card import Card, Library
 from briefing.core.dialect import Document, parse
 from briefing.core.problem import MOST, Problem, did_you_mean, quoted
+from briefing.core.shape import fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
 
     from briefing.core.dialect import Loc
@@ -80,7 +80,7 @@ def _explain(error: ErrorDetails, loc: Loc, model: type[BaseModel]) -> tuple[str
         case "missing":
             return "missing-key", f"{name} is missing", f"add `{loc[-1]}: …`"
         case "extra_forbidden":
-            known = _fields(model, loc[:-1])
+            known = fields(model, loc[:-1])
             return "unknown-key", f"unknown key {name}", did_you_mean(str(loc[-1]), known)
         case "literal_error":
             allowed = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
@@ -146,7 +146,7 @@ def _is_empty(found: Any) -> bool:
 def _or_remove(model: type[BaseModel], loc: Loc) -> str:
     if not loc:
         return " such as `key: value`"
-    field = _fields(model, loc[:-1]).get(loc[-1]) if isinstance(loc[-1], str) else None
+    field = fields(model, loc[:-1]).get(loc[-1]) if isinstance(loc[-1], str) else None
     return "" if field is not None and field.is_required() else ", or remove the line"
 
 
@@ -162,21 +162,3 @@ def _named(found: Any) -> str:
         case list():
             return "a list"
     return quoted(str(found))
-
-
-def _fields(model: type[BaseModel], loc: Loc) -> dict[str, FieldInfo]:
-    """The keys that the mapping at ``loc`` can have."""
-    rest = [part for part in loc if isinstance(part, str)]
-    while rest:
-        annotation = _fields(model, ())[rest.pop(0)].annotation
-        if get_origin(annotation) is dict:
-            rest = rest[1:]
-        model = next(_models(annotation))
-    return {field.alias or name: field for name, field in model.model_fields.items()}
-
-
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from _models(argument)
