@@ -25,6 +25,7 @@ from briefing.core.plaintext import card_text, compare_text
 from briefing.core.problem import did_you_mean, visible
 from briefing.core.query import QueryError
 from briefing.core.quotes import QuoteCheck, check_quotes, uncited
+from briefing.core.shelf import Shelf
 from briefing.core.skeleton import card_id, skeleton
 from briefing.core.storage import write_atomic
 from briefing.core.timeline import editions_at, stops_of
@@ -52,7 +53,7 @@ def check(arguments: Namespace, places: Places) -> int:
     if arguments.texts is not None:
         if not arguments.texts.is_dir():
             raise UsageError(f"{arguments.texts} is not a folder of source texts")
-        quotes = check_quotes(folder, arguments.texts)
+        quotes = check_quotes(folder, Shelf(arguments.texts))
     problems = sorted([*folder.all_problems, *quotes.problems])
     left = uncited(folder)
     if arguments.format == "json":

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.core.citations import cited, paragraphs_label
 from briefing.core.library import MANIFEST
@@ -12,15 +11,15 @@ from briefing.core.problem import Problem
 from briefing.core.reader import read_library
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
 
-    from briefing.core.card import Card, Quote
+    from briefing.core.card import Card, Library, Quote, Source
     from briefing.core.dialect import Document, Loc
-    from briefing.core.library import CardFile, CardFolder
+    from briefing.core.library import CardFolder
+    from briefing.core.shelf import Shelf, SourceText
 
-_OPENING, _CLOSING, _STRAIGHT = "“„‟", "”", '"'
-_MARKS = str.maketrans({**dict.fromkeys("“”„‟", '"'), **dict.fromkeys("‘’‚‛", "'")})
+    Verified = frozenset[tuple[str, Quote]]
+    """Quotes that stand in their sources, each after the id of its source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,82 +31,68 @@ class QuoteCheck:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One paragraph, with marks and white space made equal.
+class _Fault(NamedTuple):
+    """What is wrong at a place of a file; ``at_key``: with the key there, not its value."""
 
-    ``inside`` says of each character whether it stands within quotation marks.
+    loc: Loc
+    rule: str
+    message: str
+    hint: str
+    at_key: bool = False
+
+
+def check_quotes(folder: CardFolder, shelf: Shelf) -> QuoteCheck:
+    """Hold every quote of the good cards against its source, and the sources against library.yaml.
+
+    A quote whose source is not at hand is a problem too: nothing passes for checked.
     """
-
-    text: str
-    inside: tuple[bool, ...]
-
-    @classmethod
-    def of(cls, line: str) -> Paragraph:
-        """Normalise one line of a source text."""
-        nested = sum(map(line.count, _OPENING)) <= line.count(_CLOSING)
-        chars: list[str] = []
-        inside: list[bool] = []
-        for char, quoted in zip(line, _inside(line, nested=nested), strict=True):
-            if char.isspace():
-                if chars and chars[-1] == " ":
-                    continue
-                char = " "  # noqa: PLW2901
-            chars.append(char)
-            inside.append(quoted)
-        return cls("".join(chars).translate(_MARKS), tuple(inside))
-
-    def holds(self, words: str, *, spoken: bool) -> bool:
-        """Whether the words stand here; ``spoken``: within quotation marks."""
-        wanted = " ".join(words.split()).translate(_MARKS)
-        start = self.text.find(wanted)
-        while start >= 0:
-            if not spoken or all(self.inside[start : start + len(wanted)]):
-                return True
-            start = self.text.find(wanted, start + 1)
-        return False
-
-
-def paragraphs(text: str) -> tuple[Paragraph, ...]:
-    """The paragraphs of a source text: its non-blank lines, headings counted."""
-    return tuple(Paragraph.of(line) for line in text.splitlines() if line.strip())
-
-
-def check_quotes(folder: CardFolder, texts: Path) -> QuoteCheck:
-    """Hold every quote of the good cards against ``texts/<source id>.txt``."""
     problems: list[Problem] = []
-    sources: dict[str, tuple[Paragraph, ...]] = {}
-    for source_id in folder.library.sources:
-        read = _source_text(folder, source_id, texts, problems)
-        if read is not None:
-            sources[source_id] = read
-    checked = verified = 0
+    if folder.library.sources:
+        path = folder.folder / MANIFEST
+        manifest = read_library(path.read_bytes(), str(path)).document
+        problems += check_sources(folder.library, manifest, shelf)
+    checked = faulty = 0
     for file in folder.files:
-        wrong: list[tuple[Loc, str, str, str]] = []
-        for loc, source_id, quote in _quotes(file.card) if file.card else ():
-            checked += 1
-            fault = _fault(quote, sources.get(source_id), source_id)
-            verified += fault is None
-            wrong += [] if fault is None else [(loc, *fault)]
-        problems += _placed(file, wrong)
-    return QuoteCheck(checked, verified, tuple(sorted(problems)))
+        if file.card is not None:
+            faults = list(_card_faults(file.card, shelf))
+            checked += sum(1 for _ in _quotes(file.card))
+            faulty += len(faults)
+            problems += _placed(faults, file.document()) if faults else ()
+    return QuoteCheck(checked, checked - faulty, tuple(sorted(problems)))
 
 
-def card_problems(
-    card: Card,
-    document: Document,
-    paragraphs_of: Callable[[str], tuple[Paragraph, ...] | None],
-) -> Iterator[Problem]:
-    """What is wrong with the quotes of one card.
+def check_card(card: Card, document: Document, shelf: Shelf) -> list[Problem]:
+    """What is wrong with the quotes of one card, at the places of its file.
 
-    ``paragraphs_of`` gives the text of a source by its id, or None: then nothing is said of its
-    quotes.
+    Quotes from sources that are not at hand are passed over.
     """
-    for loc, source_id, quote in _quotes(card):
-        text = paragraphs_of(source_id)
-        fault = _fault(quote, text, source_id) if text is not None else None
-        if fault is not None:
-            yield _problem(document, loc, *fault)
+    faults = [fault for fault in _card_faults(card, shelf) if fault.rule != "quote-unchecked"]
+    return list(_placed(faults, document))
+
+
+def check_sources(library: Library, document: Document, shelf: Shelf) -> list[Problem]:
+    """What is wrong with the sources' texts, or with what library.yaml declares of them."""
+    return [
+        problem
+        for source_id, source in library.sources.items()
+        for problem in _placed(_text_faults(source_id, source, shelf.text(source_id)), document)
+    ]
+
+
+def verified_quotes(library: Library, cards: Iterable[Card], shelf: Shelf | None) -> Verified:
+    """The quotes that stand in their sources; none where no texts are at hand.
+
+    A text other than the one that library.yaml declares vouches for nothing.
+    """
+    if shelf is None:
+        return frozenset()
+    return frozenset(
+        (source_id, quote)
+        for card in cards
+        for _, source_id, quote in _quotes(card)
+        if (text := shelf.text(source_id)).state(library.sources.get(source_id)) != "another"
+        and _quote_fault((), quote, source_id, text) is None
+    )
 
 
 def uncited(folder: CardFolder) -> tuple[tuple[str, int], ...]:
@@ -121,96 +106,66 @@ def uncited(folder: CardFolder) -> tuple[tuple[str, int], ...]:
     )
 
 
-def _inside(line: str, *, nested: bool) -> Iterator[bool]:
-    """For each character, whether it stands in quotation marks, the marks included.
-
-    Where more marks open than close, an opening mark within an open quotation is taken for
-    a slip, or else all that follows would count as spoken.
-    """
-    depth = 0
-    straight = False
-    for char in line:
-        if char in _OPENING:
-            depth = depth + 1 if nested else 1
-        yield depth > 0 or straight or char == _STRAIGHT
-        if char in _CLOSING:
-            depth = max(depth - 1, 0)
-        if char == _STRAIGHT:
-            straight = not straight
-
-
-def _source_text(
-    folder: CardFolder, source_id: str, texts: Path, problems: list[Problem]
-) -> tuple[Paragraph, ...] | None:
-    path = texts / f"{source_id}.txt"
-    loc: Loc = ("sources", source_id)
-    try:
-        raw = path.read_bytes()
-        read = paragraphs(raw.decode("utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        hint = f"put the source's text at {path}"
-        message = f"the text of `{source_id}` cannot be read: {why}"
-        problems.append(_at_manifest(folder, loc, "text-missing", message, hint, key=True))
-        return None
-    source = folder.library.sources[source_id]
-    digest = hashlib.sha256(raw).hexdigest()
-    if source.sha256 is None:
-        message, hint = "no sha256 is declared", f"add `sha256: {digest}`"
-        problems.append(_at_manifest(folder, loc, "text-undeclared", message, hint, key=True))
-    elif source.sha256 != digest:
-        message = "the text is not the one that was declared"
-        hint = f"its sha256 is {digest}; check the quotes, then declare it"
-        problems.append(_at_manifest(folder, (*loc, "sha256"), "text-changed", message, hint))
-    if source.paragraphs is not None and source.paragraphs != len(read):
-        message = f"the text has {len(read)} paragraphs"
-        hint = f"declare `paragraphs: {len(read)}`, and check the numbers on the cards"
-        place = (*loc, "paragraphs")
-        problems.append(_at_manifest(folder, place, "paragraph-count", message, hint))
-    return read
-
-
-def _at_manifest(
-    folder: CardFolder, loc: Loc, rule: str, message: str, hint: str, *, key: bool = False
-) -> Problem:
-    path = folder.folder / MANIFEST
-    document = read_library(path.read_bytes(), str(path)).document
-    return Problem(str(path), *document.place(loc, key=key), "error", rule, message, hint)
-
-
 def _quotes(card: Card) -> Iterator[tuple[Loc, str, Quote]]:
     for number, edition in enumerate(card.editions):
         for index, quote in enumerate(edition.quotes):
             yield ("editions", number, "quotes", index), quote.source or edition.source, quote
 
 
-def _fault(
-    quote: Quote, text: tuple[Paragraph, ...] | None, source_id: str
-) -> tuple[str, str, str] | None:
-    """Rule, message and hint of what is wrong with a quote, or None where it stands."""
-    if text is None:
-        return "quote-unchecked", f"not checked: the text of `{source_id}` is missing", ""
+def _card_faults(card: Card, shelf: Shelf) -> Iterator[_Fault]:
+    for loc, source_id, quote in _quotes(card):
+        fault = _quote_fault(loc, quote, source_id, shelf.text(source_id))
+        if fault is not None:
+            yield fault
+
+
+def _quote_fault(loc: Loc, quote: Quote, source_id: str, text: SourceText) -> _Fault | None:
+    """What is wrong with a quote, or None where it stands."""
+    at_words = (*loc, "text")
+    if text.reason:
+        message = f"not checked: the text of `{source_id}` is missing"
+        return _Fault(at_words, "quote-unchecked", message, "")
     spoken = quote.voice == "speaker"
-    named = [text[number - 1] for number in quote.para if number <= len(text)]
+    named = [text.paragraphs[n - 1] for n in quote.para if n <= len(text.paragraphs)]
     if any(paragraph.holds(quote.text, spoken=spoken) for paragraph in named):
         return None
     where = paragraphs_label(quote.para)
     if spoken and any(paragraph.holds(quote.text, spoken=False) for paragraph in named):
         message = f"{where} of `{source_id}` does not put these words in quotation marks"
-        return "quote-not-spoken", message, "set `voice: summary`, or quote the marked words only"
-    others = [n for n, paragraph in enumerate(text, 1) if paragraph.holds(quote.text, spoken=False)]
-    hint = f"it stands in {paragraphs_label(others)}" if others else "copy it letter for letter"
-    return "quote-not-found", f"{where} of `{source_id}` does not say this", hint
+        hint = "set `voice: summary`, or quote the marked words only"
+        return _Fault(at_words, "quote-not-spoken", message, hint)
+    message = f"{where} of `{source_id}` does not say this"
+    every = enumerate(text.paragraphs, 1)
+    others = [n for n, paragraph in every if paragraph.holds(quote.text, spoken=False)]
+    if others:
+        hint = f"it stands in {paragraphs_label(others)}"
+        return _Fault((*loc, "para"), "quote-not-found", message, hint)
+    return _Fault(at_words, "quote-not-found", message, "copy it letter for letter")
 
 
-def _placed(file: CardFile, wrong: list[tuple[Loc, str, str, str]]) -> Iterator[Problem]:
-    if not wrong:
+def _text_faults(source_id: str, source: Source, text: SourceText) -> Iterator[_Fault]:
+    loc: Loc = ("sources", source_id)
+    if text.reason:
+        message = f"the text of `{source_id}` cannot be read: {text.reason}"
+        hint = f"put the source's text at {text.path}"
+        yield _Fault(loc, "text-missing", message, hint, at_key=True)
         return
-    document = file.document()
-    for loc, rule, message, hint in wrong:
-        yield _problem(document, loc, rule, message, hint)
+    state = text.state(source)
+    if state == "undeclared":
+        hint = f"add `sha256: {text.sha256}`"
+        yield _Fault(loc, "text-undeclared", "no sha256 is declared", hint, at_key=True)
+    if state == "another":
+        message = "the text is not the one that was declared"
+        hint = f"its sha256 is {text.sha256}; check the quotes, then declare it"
+        yield _Fault((*loc, "sha256"), "text-changed", message, hint)
+    count = len(text.paragraphs)
+    if source.paragraphs is not None and source.paragraphs != count:
+        hint = f"declare `paragraphs: {count}`, and check the numbers on the cards"
+        message = f"the text has {count} paragraphs"
+        yield _Fault((*loc, "paragraphs"), "paragraph-count", message, hint)
 
 
-def _problem(document: Document, loc: Loc, rule: str, message: str, hint: str) -> Problem:
-    place = document.place((*loc, "para" if hint.startswith("it stands") else "text"))
-    return Problem(document.path, *place, "error", rule, message, hint)
+def _placed(faults: Iterable[_Fault], document: Document) -> Iterator[Problem]:
+    for loc, rule, message, hint, at_key in faults:
+        place = document.place(loc, key=at_key)
+        yield Problem(document.path, *place, "error", rule, message, hint)

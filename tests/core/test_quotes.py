@@ -5,11 +5,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 from core_samples import CARD, write
-from hypothesis import assume, given
-from hypothesis import strategies as st
 
 from briefing.core.library import open_folder
-from briefing.core.quotes import Paragraph, QuoteCheck, check_quotes, paragraphs, uncited
+from briefing.core.quotes import (
+    QuoteCheck,
+    check_card,
+    check_quotes,
+    check_sources,
+    uncited,
+    verified_quotes,
+)
+from briefing.core.reader import read_card, read_library
+from briefing.core.shelf import Shelf
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,7 +63,7 @@ def checked(folder: Path, *quotes: tuple[str, str, object]) -> QuoteCheck:
         for text, voice, para in quotes
     )
     write(folder, aldmark=CARD.replace("first", "talk") + "    quotes:\n" + items)
-    return check_quotes(open_folder(folder), folder.with_name("texts"))
+    return check_quotes(open_folder(folder), Shelf(folder.with_name("texts")))
 
 
 @pytest.mark.parametrize(
@@ -205,34 +212,70 @@ def test_the_paragraphs_that_no_card_cites(folder: Path) -> None:
     assert uncited(open_folder(folder)) == ()
 
 
-def test_paragraphs_are_the_lines_that_are_not_blank() -> None:
-    assert [p.text for p in paragraphs("a\n\n \t\nb \r\n  c  d\n")] == ["a", "b ", " c d"]
+def card_problems(folder: Path, *quotes: tuple[str, str, object]) -> list[str]:
+    """What the check of one file alone says of a card with these quotes."""
+    checked(folder, *quotes)
+    path = folder / "aldmark.yaml"
+    reading = read_card(path.read_bytes(), str(path))
+    assert reading.value is not None
+    shelf = Shelf(folder.with_name("texts"))
+    return [str(problem) for problem in check_card(reading.value, reading.document, shelf)]
 
 
-spoken = st.text("ab ,’'é", min_size=1, max_size=12).filter(str.strip)
+def test_one_card_alone_is_told_the_same(folder: Path) -> None:
+    quotes = (("the ice left early", "speaker", 2), ("the ice came early", "summary", 2))
+    whole = checked(folder, *quotes)
+    assert card_problems(folder, *quotes) == [str(problem) for problem in whole.problems]
+    assert len(whole.problems) == 1
 
 
-@given(spoken, spoken, spoken, st.sampled_from(["“”", '""']), st.data())
-def test_what_stands_within_the_marks_is_spoken_and_nothing_else(
-    before: str, within: str, after: str, pair: str, data: st.DataObject
-) -> None:
-    line = f"{before}{pair[0]}{within}{pair[1]}{after}"
-    paragraph = Paragraph.of(line)
-    start = data.draw(st.integers(0, len(within) - 1))
-    part = within[start : data.draw(st.integers(start + 1, len(within)))]
-    assume(part.strip())
-    assert paragraph.holds(part, spoken=True)
-    assert paragraph.holds(part, spoken=False)
-    assert paragraph.holds(line, spoken=False)
-    assert not paragraph.holds(line, spoken=True)
-    assert not paragraph.holds(f"{part}x", spoken=False)
+def test_one_card_alone_is_not_blamed_for_a_text_that_is_not_at_hand(folder: Path) -> None:
+    (folder.with_name("texts") / "talk.txt").unlink()
+    assert card_problems(folder, ("we waited", "speaker", 3)) == []
 
 
-@given(st.text(min_size=1))
-def test_each_part_of_a_paragraph_stands_in_it_whatever_its_marks_and_spaces(line: str) -> None:
-    assume(line.strip())
-    paragraph = Paragraph.of(line)
-    assert len(paragraph.text) == len(paragraph.inside)
-    wide = line.replace(" ", " \t ").replace("“", '"').replace("”", "„").replace("’", "'")
-    assert paragraph.holds(line, spoken=False)
-    assert paragraph.holds(wide, spoken=False)
+def test_the_manifest_alone_is_told_of_its_texts(folder: Path) -> None:
+    declared(folder, "paragraphs: 4", "paragraphs: 7")
+    path = folder / "library.yaml"
+    reading = read_library(path.read_bytes(), str(path))
+    assert reading.value is not None
+    shelf = Shelf(folder.with_name("texts"))
+    (problem,) = check_sources(reading.value, reading.document, shelf)
+    assert (problem.rule, problem.line, problem.column) == ("paragraph-count", 7, 17)
+
+
+def test_a_library_that_declares_no_source_is_held_against_none(folder: Path) -> None:
+    (folder / "library.yaml").write_text("title: [")
+    result = check_quotes(open_folder(folder), Shelf(folder.with_name("texts")))
+    assert result == QuoteCheck(0, 0, ())
+
+
+def verified_texts(folder: Path) -> set[tuple[str, str]]:
+    opened = open_folder(folder)
+    shelf = Shelf(folder.with_name("texts"))
+    found = verified_quotes(opened.library, opened.cards.values(), shelf)
+    return {(source, quote.text) for source, quote in found}
+
+
+def test_verified_are_the_quotes_that_stand_and_no_others(folder: Path) -> None:
+    checked(
+        folder,
+        ("the ice left early", "speaker", 2),
+        ("nobody said this", "summary", 2),
+        ("we waited", "speaker", 1),
+        ("the port's dues", "speaker", 2),
+    )
+    assert verified_texts(folder) == {("talk", "the ice left early")}
+
+
+def test_nothing_is_verified_without_texts_or_by_another_text(folder: Path) -> None:
+    checked(folder, ("we waited", "speaker", 3))
+    opened = open_folder(folder)
+    assert verified_quotes(opened.library, opened.cards.values(), None) == frozenset()
+    digest = hashlib.sha256(TEXT.encode()).hexdigest()
+    declared(folder, digest, "a" * 64)
+    assert verified_texts(folder) == set()
+    declared(folder, f"    sha256: {'a' * 64}\n", "")
+    assert verified_texts(folder) == {("talk", "we waited")}
+    (folder.with_name("texts") / "talk.txt").unlink()
+    assert verified_texts(folder) == set()

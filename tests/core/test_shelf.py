@@ -1,0 +1,164 @@
+"""Source texts are found, read once, read again when they change, and refused with a reason."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from core_samples import LIBRARY, sample_library, write
+
+from briefing.core.library import open_folder
+from briefing.core.shelf import MAX_BYTES, Shelf, find_shelf
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEXT = "The harbors\n\nThe ice left “early”.\nThe dues rose.\nAll waited.\n"
+
+CARD = """\
+name: Aldmark
+kind: country
+region: North
+editions:
+  - source: first
+    bottom_line: The port matters.
+    points:
+      - {topic: Dues, kind: fact, text: They rose., para: [2, 3]}
+    quotes:
+      - {text: early, voice: speaker, para: 2}
+"""
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "first.txt").write_text(TEXT, "utf-8")
+    return Shelf(folder)
+
+
+def texts(folder: Path, name: str = "a.txt") -> Path:
+    folder.mkdir(parents=True)
+    (folder / name).write_text("x")
+    return folder
+
+
+class TestFinding:
+    def test_inside_the_library_or_else_beside_it(self, tmp_path: Path) -> None:
+        library = tmp_path / "cards"
+        library.mkdir()
+        assert find_shelf(library) is None
+        beside = texts(tmp_path / "texts")
+        found = find_shelf(library)
+        assert found is not None
+        assert found.folder == beside
+        inside = texts(library / "texts")
+        found = find_shelf(library)
+        assert found is not None
+        assert found.folder == inside
+
+    def test_chosen_folder_goes_first_as_long_as_it_is_there(self, tmp_path: Path) -> None:
+        texts(tmp_path / "cards" / "texts")
+        chosen = tmp_path / "chosen"
+        chosen.mkdir()
+        found = find_shelf(tmp_path / "cards", chosen)
+        assert found is not None
+        assert found.folder == chosen
+        chosen.rmdir()
+        found = find_shelf(tmp_path / "cards", chosen)
+        assert found is not None
+        assert found.folder == tmp_path / "cards" / "texts"
+
+    def test_folder_without_a_text_is_none(self, tmp_path: Path) -> None:
+        texts(tmp_path / "cards" / "texts", "notes.md")
+        assert find_shelf(tmp_path / "cards") is None
+
+    def test_beside_a_library_named_from_within_it(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from pathlib import Path  # noqa: PLC0415
+
+        texts(tmp_path / "texts")
+        (tmp_path / "cards").mkdir()
+        monkeypatch.chdir(tmp_path / "cards")
+        assert find_shelf(Path()) is not None
+
+
+class TestReading:
+    def test_paragraphs_and_digest(self, shelf: Shelf) -> None:
+        text = shelf.text("first")
+        assert text.reason == ""
+        assert text.sha256 == hashlib.sha256(TEXT.encode()).hexdigest()
+        read = shelf.paragraphs("first")
+        assert read == text.paragraphs
+        assert read is not None
+        assert [paragraph.verbatim for paragraph in read] == [
+            *("The harbors", "The ice left “early”.", "The dues rose.", "All waited."),
+        ]
+
+    def test_unchanged_text_is_read_once_and_a_changed_one_again(self, shelf: Shelf) -> None:
+        before = shelf.text("first")
+        assert shelf.text("first") is before
+        (shelf.folder / "first.txt").write_text("Another\n")
+        assert [one.verbatim for one in shelf.text("first").paragraphs] == ["Another"]
+        (shelf.folder / "first.txt").unlink()
+        assert shelf.paragraphs("first") is None
+
+    def test_state_against_what_is_declared(self, shelf: Shelf) -> None:
+        text = shelf.text("first")
+        source = sample_library().sources["first"]
+        assert text.state(source) == "undeclared"
+        assert text.state(None) == "undeclared"
+        assert text.state(source.model_copy(update={"sha256": text.sha256})) == "declared"
+        assert text.state(source.model_copy(update={"sha256": "a" * 64})) == "another"
+
+    def test_why_a_text_cannot_be_read(self, shelf: Shelf) -> None:
+        assert shelf.text("second").reason == "no such file or directory"
+        (shelf.folder / "latin.txt").write_bytes("Åland".encode("latin-1"))
+        assert shelf.text("latin").reason == "it is not UTF-8"
+        (shelf.folder / "folder.txt").mkdir()
+        assert shelf.text("folder").reason == "it is not a file"
+        os.mkfifo(shelf.folder / "pipe.txt")
+        assert shelf.text("pipe").reason == "it is not a file"
+        with (shelf.folder / "huge.txt").open("wb") as file:
+            file.truncate(MAX_BYTES + 1)
+        assert shelf.text("huge").reason == "it is larger than 8 MiB"
+        assert shelf.paragraphs("huge") is None
+
+    @pytest.mark.parametrize("source_id", ["../first", "a/first", "/first", "first\0"])
+    def test_nothing_outside_the_folder_is_read(self, shelf: Shelf, source_id: str) -> None:
+        (shelf.folder.parent / "first.txt").write_text("secret")
+        assert shelf.text(source_id).reason == "its id cannot be the name of a file"
+
+
+class TestAsking:
+    def test_what_cites_each_paragraph(self, shelf: Shelf, tmp_path: Path) -> None:
+        folder = open_folder(write(tmp_path / "cards", library=LIBRARY, aldmark=CARD))
+        found = shelf.cited_by(folder, "first")
+        assert [[one.anchor for one in each] for each in found] == [
+            [],
+            ["point-0-0", "quote-0-0"],
+            ["point-0-0"],
+            [],
+        ]
+        assert shelf.cited_by(folder, "second") == ()
+
+    def test_nearest_wording_of_a_source(self, shelf: Shelf) -> None:
+        near = shelf.nearest("first", [3], "the dues rise")
+        assert near is not None
+        assert (near.text, near.para) == ("The dues rose", 3)
+        assert shelf.nearest("second", [3], "the dues rise") is None
+
+    def test_values_of_selected_words(self, shelf: Shelf) -> None:
+        assert shelf.quote_values("first", 2, 13, 20) == {
+            "text": "early",
+            "voice": "speaker",
+            "para": 2,
+            "source": "first",
+        }
+        assert shelf.quote_values("first", 2, 12, 13) is None
+        assert shelf.quote_values("first", 5, 0, 1) is None
+        assert shelf.quote_values("first", 0, 0, 1) is None
+        assert shelf.point_values("first", 2) == {"para": 2, "source": "first"}
