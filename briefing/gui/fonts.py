@@ -74,3 +74,11 @@ def font(role: str, zoom: float = 1.0) -> QFont:
         made.setCapitalization(QFont.Capitalization.AllUppercase)
         made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.7 * zoom)
     return made
+
+
+def fixed_font(px: int, zoom: float = 1.0) -> QFont:
+    """The system's own fixed-pitch font, in px times ``zoom``."""
+    made = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    made.setPixelSize(max(1, round(px * zoom)))
+    made.setFixedPitch(True)
+    return made
