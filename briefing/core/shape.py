@@ -49,6 +49,11 @@ def holds_models(field: FieldInfo) -> bool:
     return next(_models(field.annotation), None) is not None
 
 
+def is_named(field: FieldInfo) -> bool:
+    """Whether the keys below it are names of its own, as the sources' ids are."""
+    return get_origin(field.annotation) is dict
+
+
 def _models(annotation: Any) -> Iterator[type[BaseModel]]:
     for part in _parts(annotation):
         if isinstance(part, type) and issubclass(part, BaseModel):

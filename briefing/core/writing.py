@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefing.core.dialect import parse
+from briefing.core.scalars import resolve
 
 WIDTH = 88
 """Columns after which text is folded."""
@@ -89,7 +90,7 @@ def _is_plain(text: str, *, flow: bool) -> bool:
         return False
     if flow and _UNSAFE_IN_FLOW.search(text):
         return False
-    return text[-1] not in ": " and reads_as(text, text)
+    return text[-1] not in ": " and resolve(text) is text
 
 
 def _shows(text: str) -> bool:
