@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from pathlib import Path
@@ -9,7 +10,18 @@ from core_samples import names
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefing.core.storage import write_atomic
+from briefing.core import storage
+from briefing.core.beside import PREFIX
+from briefing.core.storage import (
+    OnDisk,
+    ReadError,
+    SaveConflict,
+    SaveError,
+    keep_beside,
+    read_file,
+    save,
+    write_atomic,
+)
 
 
 @given(st.lists(st.binary(), min_size=1, max_size=3))
@@ -56,7 +68,7 @@ def test_a_link_is_followed_and_stays_a_link(tmp_path: Path) -> None:
     assert target.read_bytes() == b"newer"
 
 
-@pytest.mark.parametrize("step", ["fsync", "replace", "chmod"])
+@pytest.mark.parametrize("step", ["fsync", "replace"])
 def test_where_writing_fails_the_old_file_is_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -108,3 +120,209 @@ def test_a_pipe_is_not_replaced_by_a_file(tmp_path: Path) -> None:
         write_atomic(pipe, b"x")
     assert pipe.is_fifo()
     assert names(tmp_path) == ["pipe"]
+
+
+def test_a_file_is_read_with_its_digest_and_its_stamp(tmp_path: Path) -> None:
+    path = tmp_path / "card.yaml"
+    path.write_bytes(b"\xef\xbb\xbfa\r\n")
+    found = read_file(path)
+    status = path.stat()
+    assert found.content == b"\xef\xbb\xbfa\r\n"
+    assert found.digest == hashlib.sha256(found.content).hexdigest()
+    assert found.stamp == (status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+def test_what_is_no_file_is_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "dangling").symlink_to("nowhere")
+    for name, reason in {
+        "pipe": "what is there is not a file",
+        "": "it is a folder",
+        "loop": "the link leads back to itself",
+        "dangling": "it is not there any more",
+        "none": "it is not there any more",
+        "a\0b": "no file can have this name",
+    }.items():
+        with pytest.raises(ReadError, match=reason):
+            read_file(tmp_path / name)
+
+
+def test_a_file_beyond_all_measure_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage, "MOST_BYTES", 10)
+    path = tmp_path / "card.yaml"
+    path.write_bytes(b"0123456789")
+    expected = read_file(path)
+    path.write_bytes(b"0123456789a")
+    with pytest.raises(ReadError, match="too long to be a text"):
+        read_file(path)
+    with pytest.raises(SaveError, match="too long to be a text"):
+        save(path, b"mine", expected)
+
+
+@given(st.lists(st.binary(), min_size=1, max_size=4))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+def test_each_save_is_what_is_expected_by_the_next(tmp_path: Path, contents: list[bytes]) -> None:
+    path = tmp_path / "card.yaml"
+    path.unlink(missing_ok=True)
+    expected = None
+    for content in contents:
+        expected = save(path, content, expected)
+        assert expected == read_file(path)
+        assert expected.content == content
+    assert names(tmp_path) == ["card.yaml"]
+
+
+def card(folder: Path, content: bytes = b"old\r\n") -> tuple[Path, OnDisk]:
+    path = folder / "card.yaml"
+    path.write_bytes(content)
+    return path, read_file(path)
+
+
+def test_a_file_changed_on_disk_is_not_overwritten(tmp_path: Path) -> None:
+    path, expected = card(tmp_path)
+    path.write_bytes(b"theirs")
+    with pytest.raises(SaveConflict, match=r"card\.yaml was changed by another program") as caught:
+        save(path, b"mine", expected)
+    assert (caught.value.path, caught.value.kind) == (path, "changed")
+    assert caught.value.theirs == read_file(path)
+    assert (path.read_bytes(), names(tmp_path)) == (b"theirs", ["card.yaml"])
+    save(path, b"mine", caught.value.theirs)
+    assert path.read_bytes() == b"mine"
+
+
+def test_equal_bytes_in_another_file_are_no_conflict(tmp_path: Path) -> None:
+    path, expected = card(tmp_path)
+    path.unlink()
+    path.write_bytes(b"old\r\n")
+    os.utime(path, (1, 1))
+    assert save(path, b"mine", expected).content == b"mine"
+
+
+def test_a_file_deleted_meanwhile_is_a_conflict_and_can_be_made_again(tmp_path: Path) -> None:
+    path, expected = card(tmp_path)
+    path.unlink()
+    with pytest.raises(SaveConflict, match="deleted") as caught:
+        save(path, b"mine", expected)
+    assert (caught.value.kind, caught.value.theirs) == ("gone", None)
+    assert names(tmp_path) == []
+    save(path, b"mine", None)
+    assert path.read_bytes() == b"mine"
+
+
+def test_a_new_file_never_takes_the_place_of_another(tmp_path: Path) -> None:
+    path, there = card(tmp_path)
+    with pytest.raises(SaveConflict, match="is there already") as caught:
+        save(path, b"mine", None)
+    assert (caught.value.kind, caught.value.theirs) == ("exists", there)
+    assert path.read_bytes() == b"old\r\n"
+
+
+@pytest.mark.parametrize("existing", [True, False])
+def test_what_is_written_while_saving_is_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, existing: bool
+) -> None:
+    path = tmp_path / "card.yaml"
+    expected = card(tmp_path)[1] if existing else None
+    fsync = os.fsync
+
+    def written_by_another(descriptor: int) -> None:
+        fsync(descriptor)
+        path.write_bytes(b"theirs")
+
+    monkeypatch.setattr(os, "fsync", written_by_another)
+    with pytest.raises(SaveConflict):
+        save(path, b"mine", expected)
+    assert (path.read_bytes(), names(tmp_path)) == (b"theirs", ["card.yaml"])
+
+
+def test_a_file_that_appears_at_the_last_instant_is_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "card.yaml"
+    link = os.link
+
+    def later(*paths: Path) -> None:
+        path.write_bytes(b"theirs")
+        link(*paths)
+
+    monkeypatch.setattr(os, "link", later)
+    with pytest.raises(SaveConflict, match="already"):
+        save(path, b"mine", None)
+    assert (path.read_bytes(), names(tmp_path)) == (b"theirs", ["card.yaml"])
+
+
+def test_a_file_system_without_hard_links_makes_files_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    save(tmp_path / "card.yaml", b"mine", None)
+    assert (tmp_path / "card.yaml").read_bytes() == b"mine"
+
+    def come_and_gone(*_: object) -> None:
+        raise FileExistsError(17, "File exists")
+
+    monkeypatch.setattr(os, "link", come_and_gone)
+    save(tmp_path / "other.yaml", b"mine", None)
+    assert names(tmp_path) == ["card.yaml", "other.yaml"]
+
+
+def test_a_link_is_followed_by_a_save_and_stays(tmp_path: Path) -> None:
+    path, expected = card(tmp_path)
+    link = tmp_path / "link.yaml"
+    link.symlink_to(path)
+    save(link, b"mine", expected)
+    assert link.is_symlink()
+    assert path.read_bytes() == b"mine"
+    path.unlink()
+    save(link, b"new", None)
+    assert (link.is_symlink(), path.read_bytes()) == (True, b"new")
+    path.unlink()
+    with pytest.raises(SaveConflict) as caught:
+        save(link, b"mine", expected)
+    assert (caught.value.kind, caught.value.path) == ("gone", link)
+
+
+def test_another_hard_link_keeps_the_old_content(tmp_path: Path) -> None:
+    path, expected = card(tmp_path)
+    other = tmp_path / "other"
+    os.link(path, other)
+    save(path, b"mine", expected)
+    assert (path.read_bytes(), other.read_bytes()) == (b"mine", b"old\r\n")
+
+
+def test_a_new_file_has_the_usual_permissions(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        save(tmp_path / "card.yaml", b"mine", None)
+    finally:
+        os.umask(before)
+    assert mode(tmp_path / "card.yaml") == 0o640
+
+
+def test_temporary_files_of_a_killed_save_are_cleaned_up_by_the_next(tmp_path: Path) -> None:
+    stray = tmp_path / f"{PREFIX}0123456789abcdef"
+    stray.write_bytes(b"half")
+    save(tmp_path / "card.yaml", b"mine", None)
+    assert stray.exists()
+    os.utime(stray, (1, 1))
+    save(tmp_path / "other.yaml", b"mine", None)
+    assert names(tmp_path) == ["card.yaml", "other.yaml"]
+
+
+def test_theirs_is_kept_beside_under_a_name_that_is_free(tmp_path: Path) -> None:
+    path, _ = card(tmp_path)
+    kept = [keep_beside(path, content) for content in (b"1", b"2", b"3")]
+    assert [found.name for found in kept] == [
+        "card.yaml.theirs",
+        "card.yaml.theirs-2",
+        "card.yaml.theirs-3",
+    ]
+    assert [found.read_bytes() for found in kept] == [b"1", b"2", b"3"]
+    with pytest.raises(SaveError, match="folder is not there"):
+        keep_beside(tmp_path / "nowhere" / "card.yaml", b"x")

@@ -1,0 +1,70 @@
+"""Disks and users for the tests of saving: small ones, read-only ones, and one who may little."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+NOBODY = 65534
+
+
+@contextmanager
+def mounted(folder: Path, options: str = "size=256k") -> Iterator[Path]:
+    """A disk in memory; the test is skipped where this user cannot mount one."""
+    folder.mkdir()
+    if os.name == "nt" or os.geteuid() or mount("-t", "tmpfs", "-o", options, "none", str(folder)):
+        pytest.skip("needs the right to mount a disk in memory")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def mount(*arguments: str) -> int:
+    """The exit status of the mount command."""
+    return subprocess.run(["mount", *arguments], check=False, capture_output=True).returncode
+
+
+@contextmanager
+def ordinary_user() -> Iterator[int]:
+    """Run as a user to whom permissions apply, which they do not for an administrator.
+
+    Gives that user's number.
+    """
+    if os.geteuid():
+        yield os.geteuid()
+        return
+    groups, group = os.getgroups(), os.getegid()
+    os.setgroups([])
+    os.setegid(NOBODY)
+    os.seteuid(NOBODY)
+    try:
+        yield NOBODY
+    finally:
+        os.seteuid(0)
+        os.setegid(group)
+        os.setgroups(groups)
+
+
+@contextmanager
+def opened_to_all(folder: Path) -> Iterator[None]:
+    """Let any user pass through the folders that lead to ``folder``."""
+    changed = []
+    for parent in [folder, *folder.parents]:
+        mode = parent.stat().st_mode
+        if not mode & 0o001 and parent.stat().st_uid == os.geteuid():
+            changed.append((parent, mode & 0o7777))
+            parent.chmod(mode & 0o7777 | 0o011)
+    try:
+        yield
+    finally:
+        for parent, mode in changed:
+            parent.chmod(mode)
