@@ -15,6 +15,7 @@ from briefing.paper.sheet import (
     editions_data,
     notes_data,
     picture_data,
+    short_sources,
     sources_data,
 )
 from briefing.paper.texts import as_runs
@@ -73,6 +74,7 @@ def frame_data(library: Library, paper: Paper, *, greyscale: bool) -> dict[str, 
         "marking": plain(library.marking),
         "paper": {"a4": "a4", "letter": "us-letter"}[paper],
         "greyscale": greyscale,
+        "left_out": "",
         "cover": None,
         "contents": None,
         "cards": [],
@@ -92,6 +94,7 @@ def _sheets(desk: Desk, cards: dict[str, Card]) -> list[dict[str, Any]]:
             data["editions"] = editions_data(desk, card)
         data["notes"] = notes_data(desk, card)
         data["sources"] = sources_data(desk, card, _shown(desk, card))
+        data["short_sources"] = short_sources(desk, card, _shown(desk, card))
         sheets.append(data)
         short_before = short
     return sheets

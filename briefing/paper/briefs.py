@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from briefing.paper import one_page
 from briefing.paper.book import book_data
+from briefing.paper.missing import Printed, no_font
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,16 +35,19 @@ def make_pdf(
 ) -> Typeset:
     """Typeset the cards: one as a brief, several as a book in the order of the country list.
 
-    A card that cannot be read is left out, with a warning. The same cards, options and maps
-    give the same bytes. Raises NothingToPrintError and TypesetError.
+    A card that cannot be read is left out, with a warning; so is told where a character stands
+    that no font has. One page can be asked of a brief; a book takes as many as it needs. The
+    same cards, options and maps give the same bytes. Raises NothingToPrintError and TypesetError.
     """
     left_out = tuple(_why_not(folder, card_id) for card_id in ids if card_id not in folder.cards)
     printed = [card_id for card_id in ids if card_id in folder.cards]
     if not printed:
         raise NothingToPrintError("; ".join(left_out) or "no card was chosen")
     data = book_data(folder, printed, options, locator, cover_map)
-    made = typesetter.typeset(data, options.timestamp or last_saved(folder, printed))
-    return replace(made, warnings=left_out + made.warnings)
+    fit = one_page.fit if options.one_page and len(data["cards"]) == 1 else None
+    made = typesetter.typeset(data, options.timestamp or last_saved(folder, printed), fit)
+    lacking = no_font(folder, Printed.of(printed, options), made.missing)
+    return replace(made, warnings=left_out + lacking + made.warnings)
 
 
 def last_saved(folder: CardFolder, ids: Sequence[str]) -> datetime:

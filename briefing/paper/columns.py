@@ -42,7 +42,6 @@ def _column(desk: Desk, card: Card, stop: Stop) -> dict[str, Any]:
             for source in sources
         ],
         "bottom_lines": lines if desk.wants("bottom_line") else [],
-        "no_quotes": f"None from {desk.label(stop)}" if found else _no_edition(desk, stop),
         "no_steps": sheet.no_steps(desk, stop) if found else _no_edition(desk, stop),
         "absence": "" if found else f"{none['absence']} {none['hint']}",
     }
@@ -101,10 +100,17 @@ def _quotes(desk: Desk, card: Card, *stops: Stop) -> list[list[dict[str, Any]]]:
         ]
         for stop in stops
     ]
-    return found if any(found) else []
+    if not any(found):
+        return []
+    silent = [[{"silence": _no_quotes(desk, card, stop)}] for stop in stops]
+    return [side or said for side, said in zip(found, silent, strict=True)]
 
 
-def _steps(desk: Desk, card: Card, *stops: Stop) -> list[list[dict[str, Any] | None]]:
+def _no_quotes(desk: Desk, card: Card, stop: Stop) -> str:
+    return f"None from {desk.label(stop)}" if editions_at(card, stop) else _no_edition(desk, stop)
+
+
+def _steps(desk: Desk, card: Card, *stops: Stop) -> list[dict[str, Any]]:
     if not desk.wants("steps"):
         return []
     found = [
@@ -117,4 +123,4 @@ def _steps(desk: Desk, card: Card, *stops: Stop) -> list[list[dict[str, Any] | N
     ]
     if not any(editions_at(card, stop) for stop in stops):
         return []
-    return [list(pair) for pair in zip_longest(*found)] or [[None, None]]
+    return [{"pair": list(pair)} for pair in zip_longest(*found)] or [{"pair": [None, None]}]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.core import citations, words
 from briefing.core.changes import by_verdict, changes_at
-from briefing.core.inline import plain, runs
+from briefing.core.inline import Run, plain, runs
 from briefing.core.timeline import editions_at, stop_before, stops_of
 from briefing.paper.texts import as_runs
 
@@ -136,16 +136,22 @@ def sources_data(desk: Desk, card: Card, shown: Iterable[Edition]) -> list[dict[
     """The sources on which the shown editions rest, and the paragraphs cited."""
     if not desk.wants("sources"):
         return []
-    cited = citations.cited([card.model_copy(update={"editions": tuple(shown)})])
-    return cited_sources(desk.library, desk.stops, cited)
+    return cited_sources(desk.library, desk.stops, _cited(card, shown))
+
+
+def short_sources(desk: Desk, card: Card, shown: Iterable[Edition]) -> dict[str, Any]:
+    """The same as one item: who spoke and when, and the label by which statements refer to it."""
+    library = desk.library
+    order = _in_order(library, desk.stops, _cited(card, shown))
+    text = "; ".join(_short_source(library, source) for source in order)
+    return {"speaker": [], "text": as_runs([Run(text)]), "paragraphs": "Short form"}
 
 
 def cited_sources(
     library: Library, stops: Iterable[Stop], cited: Mapping[str, Iterable[int]]
 ) -> list[dict[str, Any]]:
     """The list of sources, oldest first, of the paragraphs cited by source id."""
-    order = [source for stop in stops for source in stop.sources if source in cited]
-    order += [source for source in cited if source not in library.sources]
+    order = _in_order(library, stops, cited)
     return [_source(library, source, cited[source]) for source in order]
 
 
@@ -227,6 +233,25 @@ def _changed(desk: Desk, card: Card, stop: Stop, edition: Edition) -> list[dict[
 def _note(note: Note) -> dict[str, Any]:
     about = [as_runs(words.day_label(note.date)), as_runs(note.by)]
     return {"text": as_runs(note.text), "about": about}
+
+
+def _cited(card: Card, shown: Iterable[Edition]) -> dict[str, tuple[int, ...]]:
+    return citations.cited([card.model_copy(update={"editions": tuple(shown)})])
+
+
+def _in_order(library: Library, stops: Iterable[Stop], cited: Iterable[str]) -> list[str]:
+    found = list(cited)
+    order = [source for stop in stops for source in stop.sources if source in found]
+    return order + [source for source in found if source not in library.sources]
+
+
+def _short_source(library: Library, source_id: str) -> str:
+    source = library.sources.get(source_id)
+    if source is None:
+        return source_id
+    label = citations.source_label(library, source_id)
+    dated = f"{source.speaker}, {source.date.long}"
+    return f"{dated} ({label})" if label == source_id else dated
 
 
 def _source(library: Library, source_id: str, paras: Iterable[int]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefing.core.inline import plain
@@ -9,6 +10,7 @@ from briefing.core.tables import COLUMNS, NOT_STATED, NOUNS, QuoteRow, shown_cel
 from briefing.core.words import counted, listed, stop_label
 from briefing.paper.book import frame_data
 from briefing.paper.briefs import NothingToPrintError, last_saved
+from briefing.paper.missing import Printed, no_font
 from briefing.paper.sheet import cited_sources
 from briefing.paper.texts import as_runs, breakable
 
@@ -50,7 +52,9 @@ def make_table_pdf(
         raise NothingToPrintError(f"no {NOUNS[kind]} was chosen")
     ids = {place.card for row in rows for place in row.places}
     data = table_data(folder, kind, rows, paper, greyscale=greyscale)
-    return typesetter.typeset(data, timestamp or last_saved(folder, sorted(ids)))
+    made = typesetter.typeset(data, timestamp or last_saved(folder, sorted(ids)))
+    printed = Printed(tuple(sorted(ids)), frozenset({kind}))
+    return replace(made, warnings=no_font(folder, printed, made.missing) + made.warnings)
 
 
 def table_data(
@@ -87,11 +91,7 @@ def _span(folder: CardFolder, rows: Sequence[Row]) -> str:
 
 def _row(folder: CardFolder, kind: Kind, row: Row) -> dict[str, Any]:
     cells = zip(COLUMNS[kind], shown_cells(row, folder.stops), strict=True)
-    return {
-        # A warning about a character names the cards to look in.
-        "id": ", ".join(dict.fromkeys(place.card for place in row.places)),
-        "cells": [_cell(row, column, text) for column, text in cells],
-    }
+    return {"cells": [_cell(row, column, text) for column, text in cells]}
 
 
 def _cell(row: Row, column: str, text: str) -> dict[str, str]:

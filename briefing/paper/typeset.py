@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import UTC, datetime
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,13 +17,17 @@ from briefing.paper import glyphs
 from briefing.paper.texts import cleaned, mapped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
+    from collections.abc import Callable, Sequence
 
     from typst import PDFStandard
 
+    from briefing.paper.one_page import Ask, Fitted
+
+    Fit = Callable[[dict[str, Any], Ask], Fitted]
+
 _TEMPLATES = Path(__file__).parent / "templates"
 _FAMILIES = ("Source Serif Pro", "Source Sans Pro")
+_ANY_TIME = datetime.fromtimestamp(0, UTC)
 _STANDARDS: tuple[tuple[list[PDFStandard], str], ...] = (
     (["a-2a", "ua-1"], ""),
     (["ua-1"], "The PDF is accessible (PDF/UA-1) but not archival (PDF/A)"),
@@ -37,16 +42,31 @@ class TypesetError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Typeset:
-    """A finished PDF, and what its reader ought to know of it, a sentence each."""
+    """A finished PDF, and what its maker ought to know of it, a sentence each.
+
+    ``missing`` are the characters that no font has, each printed as its code point.
+    ``left_out`` is what the page says of what was left out to fit it.
+    """
 
     pdf: bytes
     warnings: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    left_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Try:
     pdf: bytes = b""
     warnings: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """Text that the fonts have all characters of, and those that were spelled out for that."""
+
+    text: dict[str, Any]
+    fonts: typst.Fonts
     missing: tuple[str, ...] = ()
 
 
@@ -66,23 +86,79 @@ class Typesetter:
         if lacking:
             raise TypesetError(f"the font {lacking[0]} is not installed with Briefing")
 
-    def typeset(self, data: dict[str, Any], timestamp: datetime) -> Typeset:
+    def typeset(self, data: dict[str, Any], timestamp: datetime, fit: Fit | None = None) -> Typeset:
         """The data of ``book_data`` as a PDF dated ``timestamp``.
 
-        Scripts beyond Latin, Greek and Cyrillic take the computer's own fonts. A character that
-        no font has is printed as ``[U+1F600]``, with a warning. Raises TypesetError.
+        ``fit`` makes the data fit its paper, once it is known which fonts set it. Scripts beyond
+        Latin, Greek and Cyrillic take the computer's own fonts. A character that no font has is
+        printed as ``[U+1F600]``. Raises TypesetError.
         """
         text = mapped(data, cleaned)
-        made = self._try(text, timestamp, self._bundled)
+        if fit is None:
+            draft, made = self._draft(text, timestamp)
+            return Typeset(made.pdf, made.warnings, draft.missing)
+        # To set all of the text only to learn its fonts takes longer than to fit it.
+        draft = _Draft(text, self._bundled)
+        if glyphs.unusual(text):
+            draft, _ = self._draft(text, timestamp)
+        fitted = fit(draft.text, partial(self._ask, draft.fonts))
+        made = self._made(fitted.data, timestamp, draft.fonts)
+        missing = glyphs.still_there(draft.missing, fitted.data)
+        return Typeset(made.pdf, fitted.warnings + made.warnings, missing, fitted.left_out)
+
+    def _draft(self, text: dict[str, Any], timestamp: datetime) -> tuple[_Draft, _Try]:
+        """The text in fonts that have it, with what none has spelled out, and its PDF."""
+        fonts = self._bundled
+        made = self._try(text, timestamp, fonts)
         if made.missing:
-            made = self._try(text, timestamp, self._with_computers)
-        if not made.missing:
-            return Typeset(made.pdf, made.warnings)
-        warnings = _no_font(text, made.missing)
-        made = self._try(glyphs.spelled_out(text, made.missing), timestamp, self._with_computers)
+            fonts = self._with_computers
+            made = self._try(text, timestamp, fonts)
+        missing: tuple[str, ...] = ()
+        while made.missing:
+            # With a mark that no font has Typst names the letter below it, which is not at fault.
+            named = glyphs.characters(made.missing)
+            lacking = self._lacking(text, named, fonts) or named
+            if not lacking:
+                raise _not_found(made)
+            missing += lacking
+            text = glyphs.spelled_out(text, lacking)
+            made = self._try(text, timestamp, fonts)
+        return _Draft(text, fonts, tuple(sorted(missing))), made
+
+    def _lacking(
+        self, data: dict[str, Any], characters: Sequence[str], fonts: typst.Fonts
+    ) -> tuple[str, ...]:
+        """Those of the characters that no font has, whatever they stand with."""
+        try:
+            asked = data | {"characters": list(characters)}
+            self._compile(asked, _ANY_TIME, fonts, ["ua-1"], "characters.typ")
+        except typst.TypstError as error:
+            named = glyphs.characters(glyphs.missing_texts(error.diagnostic))
+            return tuple(char for char in named if char in characters)
+        return ()
+
+    def _made(self, text: dict[str, Any], timestamp: datetime, fonts: typst.Fonts) -> _Try:
+        made = self._try(text, timestamp, fonts)
         if made.missing:
-            raise TypesetError(f"no font could be found for {made.missing[0]!r}")
-        return Typeset(made.pdf, warnings + made.warnings)
+            raise _not_found(made)
+        return made
+
+    def _ask(self, fonts: typst.Fonts, template: str, data: dict[str, Any]) -> Any:
+        """The answer of a template that sets nothing: the value labelled ``answer``."""
+        try:
+            found = typst.query(
+                str(_TEMPLATES / template),
+                "<answer>",
+                field="value",
+                one=True,
+                root=str(_TEMPLATES),
+                font_paths=fonts,
+                ignore_system_fonts=True,
+                sys_inputs={"data": json.dumps(data)},
+            )
+        except (RuntimeError, ValueError, TypeError) as error:
+            raise _failed(str(error)) from error
+        return json.loads(found)
 
     @cached_property
     def _with_computers(self) -> typst.Fonts:
@@ -101,6 +177,11 @@ class Typesetter:
         reason = ""
         while True:
             standards, lowered = next(rungs)
+            if not standards:
+                # Without a standard to hold to Typst prints boxes and says nothing.
+                missing = self._lacking(data, glyphs.unusual(data), fonts)
+                if missing:
+                    return _Try(missing=missing)
             try:
                 pdf, found = self._compile(data, timestamp, fonts, standards)
             except typst.TypstError as error:
@@ -122,9 +203,10 @@ class Typesetter:
         timestamp: datetime,
         fonts: typst.Fonts,
         standards: list[PDFStandard],
+        template: str = "main.typ",
     ) -> tuple[bytes, list[typst.TypstWarning]]:
         return typst.compile_with_warnings(
-            str(_TEMPLATES / "main.typ"),
+            str(_TEMPLATES / template),
             # Without a root of its own Typst may read whatever the working folder holds.
             root=str(_TEMPLATES),
             font_paths=fonts,
@@ -136,13 +218,9 @@ class Typesetter:
         )
 
 
+def _not_found(made: _Try) -> TypesetError:
+    return TypesetError(f"no font could be found for {made.missing[0]!r}")
+
+
 def _failed(reason: str) -> TypesetError:
     return TypesetError(f"the PDF could not be made: {reason}")
-
-
-def _no_font(data: dict[str, Any], missing: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(
-        f"{', '.join(glyphs.holders(data, char))}: no font on this computer has "
-        f"{glyphs.named(char)}; [U+{ord(char):04X}] is printed in its place."
-        for char in glyphs.characters(missing)
-    )

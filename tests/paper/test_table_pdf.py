@@ -161,14 +161,14 @@ def test_text_is_never_markup(tabled: Tabled, make_folder: Make) -> None:
     assert "= head code strong" in text
 
 
-def test_a_character_of_no_font_names_the_cards_to_look_in(
+def test_a_character_of_no_font_names_the_lines_to_look_in(
     tabled: Tabled, make_folder: Make
 ) -> None:
     step = {"actor": "A\u0378b", "action": "Act", "para": 1}
     card = _with_steps(step)
     table = tabled("steps", of=make_folder({"a": card, "b": card | {"name": "Other"}}))
     assert table.warnings == (
-        "a, b: no font on this computer has (U+0378); [U+0378] is printed in its place.",
+        "a.yaml:1; b.yaml:1: no font on this computer has (U+0378); [U+0378] is printed in its place.",
     )
 
 

@@ -68,8 +68,10 @@ def test_a_character_of_no_font_is_named_and_seen(printed: Printed, make_folder:
     brief = printed("b", "a", of=make_folder({"a": _saying("A\u0378b \ue9ff"), "b": BELARUS}))
     assert "A[U+0378]b [U+E9FF]" in brief.text
     assert brief.warnings == (
-        "a: no font on this computer has (U+0378); [U+0378] is printed in its place.",
-        "a: no font on this computer has (U+E9FF); [U+E9FF] is printed in its place.",
+        (
+            "a.yaml:1: no font on this computer has (U+0378) and (U+E9FF); "
+            "[U+0378] and the like are printed in their places."
+        ),
     )
     assert bool(brief.root.MarkInfo.Marked)
 
@@ -77,7 +79,7 @@ def test_a_character_of_no_font_is_named_and_seen(printed: Printed, make_folder:
 def test_a_character_of_the_librarys_own_is_named_too(printed: Printed, make_folder: Make) -> None:
     of = make_folder({"a": BELARUS, "b": BELARUS}, about="About \u0378.")
     (warning,) = printed("a", "b", of=of).warnings
-    assert warning.startswith("library.yaml: no font")
+    assert warning.startswith("library.yaml:1: no font")
 
 
 def test_control_characters_are_cleaned(folder: CardFolder, typesetter: Typesetter) -> None:
@@ -137,7 +139,8 @@ def test_a_pdf_that_misses_a_standard_says_so(
     made = typesetter.typeset(book_data(folder, ["belarus"], PrintOptions()), WHEN)
     assert made.pdf.startswith(b"%PDF")
     assert warned in made.warnings[0]
-    assert calls == [["a-2a", "ua-1"], ["ua-1"], []][: refused + 1]
+    asked = [["a-2a", "ua-1"], ["ua-1"], []][: refused + 1]
+    assert calls == (asked if refused == 1 else [*asked[:-1], ["ua-1"], []])
 
 
 def test_what_cannot_be_spelled_out_is_an_error(
