@@ -13,7 +13,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _STOP_HELP = "a year, a date or a source id, such as 2004 or trenin-2010"
-_COMMANDS = ("open", "check", "list", "show", "search", "steps", "quotes", "pdf", "new", "schema")
+_COMMANDS = (
+    "open",
+    "check",
+    "list",
+    "show",
+    "search",
+    "steps",
+    "quotes",
+    "pdf",
+    "html",
+    "new",
+    "schema",
+)
 _OVERVIEW = """\
 Per-country briefing cards: read, search, compare and print, offline.
 
@@ -21,6 +33,7 @@ Without a command, opens the window. With no LIBRARY: ./cards where the working
 folder has one, else the library opened last, else your own copy of the starter
 library, made once in your documents folder.
 """
+_SECTIONS = "bottom-line,changed,points,quotes,steps,notes,sources,map"
 _STATUSES = "exit status: 0 fine, 1 problems found, 2 wrong use"
 
 
@@ -62,6 +75,7 @@ def build_parser() -> ArgumentParser:
         "only quotes of this speaker",
     )
     _pdf(commands)
+    _html(commands)
     _new(commands)
     _command(
         commands,
@@ -102,13 +116,17 @@ def _list(commands: Any) -> None:
 
 def _show(commands: Any) -> None:
     example = "briefing show georgia --compare 2004 2010"
-    parser = _command(commands, "show", "print a card as text", example)
+    parser = _command(commands, "show", "print a card as text or Markdown", example)
     parser.add_argument("card", metavar="CARD", help="the card's id, such as georgia")
     _library(parser)
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--at", metavar="STOP", help=f"one stop only: {_STOP_HELP}")
     which.add_argument("--compare", nargs=2, metavar="STOP", help="two stops, topic by topic")
-    _json(parser)
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument(
+        "--format", choices=("text", "md"), default="text", help="plain text, or Markdown for mail"
+    )
+    _json(form)
 
 
 def _search(commands: Any) -> None:
@@ -128,8 +146,10 @@ def _table(commands: Any, name: str, summary: str, example: str, actor: str) -> 
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print JSON")
     form.add_argument("--csv", action="store_true", help="print CSV, for a spreadsheet")
+    form.add_argument("--pdf", type=Path, metavar="FILE", help="typeset the table into FILE")
     parser.add_argument("--actor", metavar="NAME", default="", help=f"{actor}; part of it will do")
     parser.add_argument("--at", metavar="STOP", help=f"one stop only: {_STOP_HELP}")
+    _paper(parser)
 
 
 def _pdf(commands: Any) -> None:
@@ -141,12 +161,32 @@ def _pdf(commands: Any) -> None:
     which.add_argument("--at", metavar="STOP", help=f"one stop: {_STOP_HELP}")
     which.add_argument("--all-stops", action="store_true", help="every edition, newest first")
     which.add_argument("--compare", nargs=2, metavar="STOP", help="two stops side by side")
-    parser.add_argument("--paper", choices=("a4", "letter"), default="a4")
+    parser.add_argument("--region", metavar="NAME", help="the cards of a region")
+    parser.add_argument(
+        "--one-page",
+        action="store_true",
+        help="leave out what is least important until one card fits on one side",
+    )
+    parser.add_argument("--sections", metavar="LIST", help=f"only these: {_SECTIONS}")
+    parser.add_argument("--no-cover", action="store_true", help="a book without cover and contents")
+    parser.add_argument("--new-page", action="store_true", help="each card on a page of its own")
+    _paper(parser)
     parser.add_argument("-o", "--output", required=True, type=Path, metavar="FILE")
     parser.epilog = (
         "Without --at, --all-stops or --compare: the newest edition of one card, every\n"
-        f"edition of several, and a book of all where none is named.\n\n{parser.epilog}"
+        f"edition of several, and a book of all where none is named. The same cards and\n"
+        "options give the same bytes; SOURCE_DATE_EPOCH dates them where it is set.\n\n"
+        f"{parser.epilog}"
     )
+
+
+def _html(commands: Any) -> None:
+    example = "briefing html -o briefing.html"
+    summary = "write cards as one web page that works with no network"
+    parser = _command(commands, "html", summary, example)
+    parser.add_argument("cards", nargs="*", metavar="CARD", help="ids of cards; none: all")
+    _library(parser)
+    parser.add_argument("-o", "--output", required=True, type=Path, metavar="FILE")
 
 
 def _new(commands: Any) -> None:
@@ -169,11 +209,17 @@ def _command(commands: Any, name: str, summary: str, example: str) -> ArgumentPa
     return parser
 
 
+def _paper(parser: ArgumentParser) -> None:
+    usual = "default: what is usual where your locale is"
+    parser.add_argument("--paper", choices=("a4", "letter"), help=usual)
+    parser.add_argument("--greyscale", action="store_true", help="no color at all")
+
+
 def _library(parser: ArgumentParser) -> None:
     parser.add_argument("-L", "--library", type=Path, metavar="LIBRARY", help="library folder")
 
 
-def _json(parser: ArgumentParser) -> None:
+def _json(parser: Any) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefing.core.library import CardFolder
+    from briefing.core.tables import Kind
     from briefing.core.timeline import Stop
 
 
@@ -31,6 +32,8 @@ def print_steps(folder: CardFolder, arguments: Namespace) -> int:
     """Print every recommended step, or those of an actor or a stop."""
     stop = stop_named(folder, arguments.at) if arguments.at is not None else None
     rows = [row for row in step_rows(folder) if _wanted(row, row.actor, stop, arguments.actor)]
+    if arguments.pdf:
+        return _print_pdf(folder, "steps", rows, arguments)
     return _print(rows, STEP_COLUMNS, arguments)
 
 
@@ -38,7 +41,18 @@ def print_quotes(folder: CardFolder, arguments: Namespace) -> int:
     """Print every quote, or those of a speaker or a stop."""
     stop = stop_named(folder, arguments.at) if arguments.at is not None else None
     rows = [row for row in quote_rows(folder) if _wanted(row, row.speaker, stop, arguments.actor)]
+    if arguments.pdf:
+        return _print_pdf(folder, "quotes", rows, arguments)
     return _print(rows, QUOTE_COLUMNS, arguments)
+
+
+def _print_pdf(
+    folder: CardFolder, kind: Kind, rows: Sequence[StepRow | QuoteRow], arguments: Namespace
+) -> int:
+    # Only this form loads the typesetter, and only it pays for that.
+    from briefing.cli.printing import print_table  # noqa: PLC0415
+
+    return print_table(folder, kind, rows, arguments)
 
 
 def _wanted(row: StepRow | QuoteRow, actor: str, stop: Stop | None, wanted: str) -> bool:

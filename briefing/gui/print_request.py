@@ -11,6 +11,7 @@ from PySide6.QtCore import QLocale
 from briefing.core.inline import plain
 from briefing.core.timeline import editions_at, stop_after, stop_before, stops_of
 from briefing.core.words import listed, stop_label
+from briefing.paper.paper_size import usual_paper
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,26 +25,6 @@ Scope = Literal["card", "selected", "region", "all"]
 _NAMED = 3  # cards that a file's name lists; of more it gives the number
 _LONGEST = 200  # bytes of a file's name, below what file systems take
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
-_Country = QLocale.Country
-# Source: CLDR, supplemental data, measurementData, paperSize US-Letter.
-_LETTER = frozenset(
-    {
-        _Country.Belize,
-        _Country.Canada,
-        _Country.Chile,
-        _Country.Colombia,
-        _Country.CostaRica,
-        _Country.ElSalvador,
-        _Country.Guatemala,
-        _Country.Mexico,
-        _Country.Nicaragua,
-        _Country.Panama,
-        _Country.Philippines,
-        _Country.PuertoRico,
-        _Country.UnitedStates,
-        _Country.Venezuela,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +37,7 @@ class PrintRequest:
 
 def default_paper(locale: QLocale) -> Paper:
     """The paper that is usual where the locale is."""
-    return "letter" if locale.territory() in _LETTER else "a4"
+    return usual_paper(QLocale.territoryToCode(locale.territory()))
 
 
 def cards_in(

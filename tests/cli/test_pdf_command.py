@@ -7,6 +7,14 @@ from briefing.cli import main
 from briefing.core.starter import Places
 
 
+@pytest.fixture(autouse=True)
+def locale(monkeypatch):
+    """The locale of nowhere, and a function that moves elsewhere."""
+    for name in ("LC_ALL", "LC_PAPER", "LANG", "SOURCE_DATE_EPOCH"):
+        monkeypatch.delenv(name, raising=False)
+    return lambda name: monkeypatch.setenv("LANG", name)
+
+
 @pytest.fixture
 def run(tmp_path, starter):
     places = Places(tmp_path, tmp_path, tmp_path, starter)
@@ -89,4 +97,93 @@ def test_what_a_font_lacks_is_warned_of(tmp_path, starter, capsys):
     places = Places(tmp_path, tmp_path, tmp_path, starter)
     argv = ["pdf", "japan", "-L", str(tmp_path), "-o", str(tmp_path / "j.pdf")]
     assert main(argv, places, lambda *_: 0) == 0
-    assert "U+0378" in capsys.readouterr().err
+    line = card.read_text("utf-8").partition("\u0378")[0].count("\n") + 1
+    assert f"japan.yaml:{line}: no font on this computer has (U+0378)" in capsys.readouterr().err
+
+
+def test_paper_is_that_of_the_locale_unless_it_is_named(run, tmp_path, locale):
+    locale("en_US.UTF-8")
+    assert run("japan", "-o", tmp_path / "a.pdf") == 0
+    assert sizes(tmp_path / "a.pdf") == {(612, 792)}
+    assert run("japan", "--paper", "a4", "-o", tmp_path / "b.pdf") == 0
+    assert sizes(tmp_path / "b.pdf") == {(595, 842)}
+
+
+def test_one_page_is_one_and_what_is_left_out_is_told(run, tmp_path, capsys):
+    output = tmp_path / "g.pdf"
+    assert run("georgia", "--all-stops", "--one-page", "-o", output) == 0
+    (page,) = pages(output)
+    said = capsys.readouterr().err.removeprefix("briefing: ").strip()
+    assert said.endswith("left out to fit one page")
+    assert said in page
+
+
+def test_one_page_is_not_for_a_book(run, tmp_path, capsys):
+    output = tmp_path / "g.pdf"
+    assert run("georgia", "japan", "--one-page", "-o", output) == 2
+    assert "--one-page is for one card, and here are 2" in capsys.readouterr().err
+    assert run("--one-page", "-o", output) == 2
+    assert not output.exists()
+    assert run("japan", "japan", "--one-page", "-o", output) == 0
+
+
+def test_sections_are_those_asked_for(run, tmp_path, capsys):
+    output = tmp_path / "g.pdf"
+    assert run("georgia", "--sections", "bottom-line, Steps", "-o", output) == 0
+    text = " ".join(" ".join(pages(output)).split())
+    assert "Trenin predicts no Russian movement" in text
+    assert "Give South Ossetia a status" in text
+    assert "Key points" not in text
+    assert "Sources" not in text
+    assert run("georgia", "--sections", "steps,qotes", "-o", tmp_path / "no.pdf") == 2
+    assert "there is no section qotes; did you mean `quotes`?" in capsys.readouterr().err
+
+
+def test_grey_has_no_color(run, tmp_path):
+    def colored(*options):
+        output = tmp_path / "g.pdf"
+        assert run("japan", *options, "-o", output) == 0
+        document = pypdfium2.PdfDocument(output)
+        found = document[0].render(scale=1).to_pil().convert("RGB").getcolors(1 << 20)
+        document.close()
+        return any(max(color) - min(color) > 40 for _, color in found)
+
+    assert colored()
+    assert not colored("--greyscale")
+
+
+def test_region_is_a_book_of_its_cards(run, tmp_path, capsys):
+    output = tmp_path / "r.pdf"
+    assert run("--region", "south caucasus", "--no-cover", "--new-page", "-o", output) == 0
+    text = pages(output)
+    assert "Abkhazia" in text[0]
+    assert sum("South Caucasus" in page for page in text) == 3
+    assert run("--region", "South Pole", "-o", output) == 2
+    assert "no card is of a region South Pole; use one of `Great powers`" in capsys.readouterr().err
+    assert run("georgia", "--region", "Europe", "-o", output) == 2
+    assert "name cards or a --region, not both" in capsys.readouterr().err
+
+
+def test_date_of_the_pdf_may_be_given(run, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
+    assert run("japan", "-o", tmp_path / "j.pdf") == 0
+    assert b"D:20010909014640Z" in (tmp_path / "j.pdf").read_bytes()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    assert run("japan", "-o", tmp_path / "no.pdf") == 2
+    assert "SOURCE_DATE_EPOCH is yesterday, and not a number" in capsys.readouterr().err
+
+
+def test_tables_are_typeset_too(tmp_path, starter, capsys):
+    places = Places(tmp_path, tmp_path, tmp_path, starter)
+
+    def call(*argv):
+        return main([*map(str, argv), "-L", str(starter)], places, lambda *_: 0)
+
+    steps, quotes = tmp_path / "s.pdf", tmp_path / "q.pdf"
+    assert call("steps", "--actor", "russia", "--pdf", steps, "--paper", "letter") == 0
+    assert sizes(steps) == {(792, 612)}
+    assert "demilitarized" not in "".join(pages(steps))
+    assert call("quotes", "--at", "2004", "--pdf", quotes, "--greyscale") == 0
+    assert "Quotes" in pages(quotes)[0]
+    assert call("steps", "--actor", "nobody", "--pdf", tmp_path / "no.pdf") == 2
+    assert "no policy step was chosen" in capsys.readouterr().err
