@@ -7,6 +7,8 @@ import sys
 import time
 
 import pytest
+from print_hands import is_dark_ink_on_white, pages_of, pictures_of
+from print_server import wait_until
 
 pytestmark = [
     pytest.mark.e2e,
@@ -88,6 +90,27 @@ def test_first_start_makes_the_users_own_copy(start, tmp_path, monkeypatch):
     assert process.returncode == 0
     copies = list(tmp_path.rglob("Briefing cards/georgia.yaml"))
     assert len(copies) == 1
+
+
+def test_the_dark_theme_prints_dark_ink_on_white_paper_by_keys_alone(
+    server, printed_library, start, tmp_path
+):
+    settings = tmp_path / ".local" / "state" / "briefing" / "session.ini"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("[General]\ntheme=dark\n")
+    before = server.jobs()
+    start("open", str(printed_library))
+    for title, key in (
+        ("Ruritania – Briefing", "ctrl+p"),
+        ("Print and export", "Return"),
+        ("Print", "Return"),
+    ):
+        xdotool("windowfocus", "--sync", wait_for_title(title))
+        xdotool("key", key)
+    wait_until(lambda: server.jobs() != before, server.log)
+    came = server.arrived()
+    assert "Statement number 1:" in pages_of(came.pdf)[0]
+    assert all(is_dark_ink_on_white(picture) for picture in pictures_of(came.pdf))
 
 
 def test_no_display_is_one_clear_message(environment, starter):
