@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
-
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PlainSerializer,
-    StrictInt,
-    StrictStr,
-)
-from pydantic import WithJsonSchema as JsonSchema
-from pydantic_core import PydanticCustomError, core_schema
+from dataclasses import Field, dataclass, field, fields
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, get_args
 
 from briefing.core.dates import PartialDate
-from briefing.core.scalars import INVISIBLE
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic_core import core_schema
 
 CardKind = Literal["country", "territory", "bloc", "region"]
 PointKind = Literal["fact", "assessment", "forecast", "warning"]
@@ -30,115 +19,69 @@ Voice = Literal["speaker", "summary"]
 CHANGES: tuple[Change, ...] = get_args(Change)
 
 
-def _no_blank(value: Any) -> Any:
-    if isinstance(value, str) and not value.strip():
-        raise PydanticCustomError("blank_text", "is empty")
-    return value
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a value must be beyond its type; ``validation`` knows what each name stands for.
 
+    Only checking a file takes pydantic, which is slow to load: showing cards does without.
+    """
 
-def _all_visible(value: Any) -> Any:
-    unseen = INVISIBLE.search(value) if isinstance(value, str) else None
-    if unseen is not None:
-        code = f"U+{ord(unseen.group()):04X}"
-        raise PydanticCustomError("invisible", "holds {character}", {"character": code})
-    return value
-
-
-def _one_line(value: Any) -> Any:
-    if isinstance(value, str) and ("\n" in value or "\r" in value):
-        raise PydanticCustomError("line_break", "has a line break")
-    return value
-
-
-def _as_date(value: Any) -> PartialDate:
-    try:
-        return PartialDate.parse(value)
-    except ValueError:
-        raise PydanticCustomError("date", "is not a date") from None
-
-
-def _as_paragraphs(value: Any) -> Any:
-    numbers = value if isinstance(value, list) else [value]
-    wrong = [i for i, number in enumerate(numbers) if type(number) is not int or number < 1]
-    if wrong or not numbers:
-        raise PydanticCustomError("para", "is not a paragraph number", {"wrong": wrong})
-    return tuple(numbers)
-
-
-def _empty_text(value: Any) -> Any:
-    return "" if value is None else value
-
-
-def _empty_list(value: Any) -> Any:
-    return () if value is None else value
-
-
-class _Maybe:
-    """Marks a list whose key may stand with nothing behind it: the empty list."""
+    name: str
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
-        return core_schema.no_info_before_validator_function(_empty_list, handler(source))
+        from briefing.core import validation  # noqa: PLC0415 - see the class
+
+        return validation.core_schema_of(self.name, source, handler)
 
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        return {"anyOf": [handler(schema), {"type": "null"}]}
+        from briefing.core import validation  # noqa: PLC0415 - see the class
+
+        return validation.json_schema_of(self.name, schema, handler)
 
 
-Text = Annotated[
-    StrictStr, BeforeValidator(_all_visible), BeforeValidator(_no_blank), Field(min_length=1)
-]
-Line = Annotated[Text, BeforeValidator(_one_line)]
+Text = Annotated[str, Rule("text")]
+Line = Annotated[str, Rule("line")]
 """What names something: it is listed, lined up and looked for, and so stands on one line."""
 
-Blank = Annotated[StrictStr, BeforeValidator(_all_visible), BeforeValidator(_empty_text)]
-Date = Annotated[
-    PartialDate,
-    BeforeValidator(_as_date),
-    PlainSerializer(str),
-    JsonSchema(
-        {
-            "anyOf": [
-                {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"},
-                {"type": "integer", "minimum": 1000, "maximum": 9999},
-            ]
-        }
-    ),
-]
-Paragraphs = Annotated[
-    tuple[StrictInt, ...],
-    BeforeValidator(_as_paragraphs),
-    JsonSchema(
-        {
-            "anyOf": [
-                {"type": "integer", "minimum": 1},
-                {"type": "array", "items": {"type": "integer", "minimum": 1}, "minItems": 1},
-            ]
-        }
-    ),
-]
-CountryCode = Annotated[StrictStr, Field(pattern=r"^[A-Z]{2}$")]
-Maybe = _Maybe()
+Blank = Annotated[str, Rule("blank")]
+Date = Annotated[PartialDate, Rule("date")]
+Paragraphs = Annotated[tuple[int, ...], Rule("paragraphs")]
+CountryCode = Annotated[str, Rule("code")]
+Maybe = Rule("maybe")
+"""Marks a list whose key may stand with nothing behind it: the empty list."""
 
 
-class Model(BaseModel):
+def required(description: str) -> Any:
+    """A required key with the description that editors show for it."""
+    return field(metadata={"description": description})
+
+
+def optional(description: str, default: Any = None, alias: str = "") -> Any:
+    """A key that may be left out, with the description that editors show for it.
+
+    ``alias`` is how it is written in a file where that is no name in Python.
+    """
+    alias_of = {"alias": alias} if alias else {}
+    return field(default=default, metadata={"description": description, **alias_of})
+
+
+def key_of(attribute: Field[Any]) -> str:
+    """How a model's attribute is written in a file."""
+    return str(attribute.metadata.get("alias", attribute.name))
+
+
+class Model:
     """What all models share: unknown keys are errors, and a value never changes once read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    __slots__ = ()
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
 
-def required(description: str, **more: Any) -> Any:
-    """A required key with the description that editors show for it."""
-    return Field(description=description, **more)
-
-
-def optional(description: str, default: Any = None, **more: Any) -> Any:
-    """A key that may be left out, with the description that editors show for it."""
-    return Field(default=default, description=description, **more)
-
-
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source(Model):
     """A dated talk (or its summary) from which cards are compiled."""
 
@@ -150,14 +93,15 @@ class Source(Model):
     publisher: Text | None = optional("Who published it.")
     prepared_by: Text | None = optional("Who wrote the summary.")
     date: Date = required("2004-02-25, 2004-02 or 2004: as precise as the source is, no more.")
-    paragraphs: Annotated[StrictInt, Field(ge=1)] | None = optional(
+    paragraphs: Annotated[int, Rule("count")] | None = optional(
         "Number of non-blank lines of the source text, headings counted."
     )
-    sha256: Annotated[StrictStr, Field(pattern=r"^[0-9a-f]{64}$")] | None = optional(
+    sha256: Annotated[str, Rule("sha256")] | None = optional(
         "SHA-256 of the text file against which the quotes were checked, in hexadecimal."
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Library(Model):
     """What stands in library.yaml: the title, the sources and the order of the regions."""
 
@@ -168,20 +112,18 @@ class Library(Model):
     regions: Annotated[tuple[Line, ...], Maybe] = optional(
         "The regions in the order of the country list.", ()
     )
-    sources: dict[Line, Source] = required("The sources by their ids.", min_length=1)
+    sources: Annotated[dict[Line, Source], Rule("sources")] = required("The sources by their ids.")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Location(Model):
     """A place on the map, in degrees (WGS 84)."""
 
-    lat: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False, strict=True)] = required(
-        "Latitude in degrees, north positive."
-    )
-    lon: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False, strict=True)] = required(
-        "Longitude in degrees, east positive."
-    )
+    lat: Annotated[float, Rule("latitude")] = required("Latitude in degrees, north positive.")
+    lon: Annotated[float, Rule("longitude")] = required("Longitude in degrees, east positive.")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Point(Model):
     """A paraphrase of what a source says on one topic."""
 
@@ -195,6 +137,7 @@ class Point(Model):
     source: Text | None = optional("Another source than the edition's.")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quote(Model):
     """Verbatim words of a source."""
 
@@ -205,6 +148,7 @@ class Quote(Model):
     source: Text | None = optional("Another source than the edition's.")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step(Model):
     """A recommended policy step. What the source leaves out is shown as not stated."""
 
@@ -218,6 +162,7 @@ class Step(Model):
     source: Text | None = optional("Another source than the edition's.")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition(Model):
     """What one source says of the card's subject."""
 
@@ -229,6 +174,7 @@ class Edition(Model):
     steps: Annotated[tuple[Step, ...], Maybe] = optional("Steps, in the speaker's order.", ())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Note(Model):
     """A note of the analyst's own, never mixed with what a source says."""
 
@@ -237,6 +183,7 @@ class Note(Model):
     text: Text = required("The note.")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Card(Model):
     """One briefing card: a country, territory, bloc or region."""
 
@@ -254,7 +201,11 @@ class Card(Model):
     notes: Annotated[tuple[Note, ...], Maybe] = optional("The analyst's own notes.", ())
 
 
-def card_schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a card file, for editors such as VS Code."""
-    schema = Card.model_json_schema(by_alias=True)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+def as_data(value: Any) -> Any:
+    """A model, and all that it holds, as JSON-ready data with the keys of a file."""
+    if isinstance(value, Model):
+        keys = fields(value)  # type: ignore[arg-type]
+        return {key_of(key): as_data(getattr(value, key.name)) for key in keys}
+    if isinstance(value, tuple):
+        return [as_data(part) for part in value]
+    return str(value) if isinstance(value, PartialDate) else value

@@ -19,11 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from pydantic import BaseModel
-    from pydantic.fields import FieldInfo
-
-    from briefing.core.card import Source
+    from briefing.core.card import Model, Source
     from briefing.core.library import CardFolder
+    from briefing.core.shape import Field
     from briefing.core.spots import Spot
 
 _TOPIC = re.compile(r"topic: +(?P<topic>\"(?:\\.|[^\"\\\n])*\"|'(?:''|[^'\n])*'|[^\s#][^\n]*)")
@@ -104,16 +102,14 @@ def _is_library(text: str, path: Path | None) -> bool:
     return bool(_LIBRARY.search(text)) and not _CARD.search(text)
 
 
-def _known(model: type[BaseModel], path: tuple[str, ...]) -> dict[str, FieldInfo]:
+def _known(model: type[Model], path: tuple[str, ...]) -> dict[str, Field]:
     try:
         return fields(model, path)
     except KeyError:
         return {}
 
 
-def _keys(
-    text: str, spot: Spot, known: dict[str, FieldInfo], holder: FieldInfo | None
-) -> list[Completion]:
+def _keys(text: str, spot: Spot, known: dict[str, Field], holder: Field | None) -> list[Completion]:
     """The keys that the mapping does not have yet."""
     needs_item = holder is not None and is_list(holder) and not spot.dashed
     if (holder is not None and is_named(holder)) or (needs_item and spot.bracket == "["):
@@ -124,11 +120,11 @@ def _keys(
         if key not in spot.present:
             end = ":" if is_list(field) or is_named(field) else ": "
             end = "" if text[spot.end : spot.end + 1] == ":" else end
-            found.append(Completion(f"{dash}{key}{end}", key, field.description or ""))
+            found.append(Completion(f"{dash}{key}{end}", key, field.description))
     return found
 
 
-def _value(name: _Name, spot: Spot, field: FieldInfo, space: str) -> Completion:
+def _value(name: _Name, spot: Spot, field: Field, space: str) -> Completion:
     if is_list(field):
         return Completion(f"{space}[{scalar(name.value, flow=True)}]", name.value, name.description)
     return _item(name, spot, space)
@@ -140,21 +136,21 @@ def _item(name: _Name, spot: Spot, before: str) -> Completion:
 
 
 def _names(
-    text: str, spot: Spot, key: str, field: FieldInfo | None, folder: CardFolder
+    text: str, spot: Spot, key: str, field: Field | None, folder: CardFolder
 ) -> Iterable[_Name]:
     """The values that a key can have, as far as the format or the library knows them."""
     if field is None:
         return []
     words, library = choices(field), folder.library
     if words:
-        return [_Name(word, _WORDS.get(word, field.description or "")) for word in words]
+        return [_Name(word, _WORDS.get(word, field.description)) for word in words]
     match key:
         case "source":
             ids = [one for stop in folder.stops for one in stop.sources]
             return [_Name(one, _source_in_words(library.sources[one])) for one in ids]
         case "region":
             names = dict.fromkeys((*library.regions, *folder.regions))
-            return [_Name(name, field.description or "") for name in names]
+            return [_Name(name, field.description) for name in names]
         case "see_also":
             return [_Name(file.id, plain(file.name)) for file in folder.files]
         case "speaker":

@@ -10,6 +10,7 @@ from briefing.core.edits import Change, Edit
 from briefing.core.new_items import LIST_OF, NewItem, new_item
 from briefing.core.outline import Outline
 from briefing.core.placing import NoPlaceError, Placed, below, entry, is_spaced, style_near
+from briefing.core.shape import fields
 from briefing.core.writing import Prose, scalar, value
 
 if TYPE_CHECKING:
@@ -25,9 +26,9 @@ Kind = Literal["point", "quote", "step", "change", "note", "edition"]
 KINDS: tuple[Kind, ...] = ("point", "quote", "step", "change", "note", "edition")
 
 _NOTHING: Mapping[str, Any] = {}
-_CARD_KEYS = tuple(Card.model_fields)
-_EDITION_KEYS = tuple(Edition.model_fields)
-_POINT_KEYS = tuple(Point.model_fields)
+_CARD_KEYS = tuple(fields(Card))
+_EDITION_KEYS = tuple(fields(Edition))
+_POINT_KEYS = tuple(fields(Point))
 
 
 def insert(

@@ -162,7 +162,7 @@ def _load(folder: Path, previous: CardFolder | None) -> CardFolder:
 
 
 def _manifest(path: Path) -> tuple[Library, tuple[Problem, ...], bool]:
-    stand_in = Library.model_construct(title=path.parent.name, sources={})
+    stand_in = Library(title=path.parent.name, sources={})
     raw = _bytes(path)
     if isinstance(raw, Problem):
         return stand_in, (raw,), False

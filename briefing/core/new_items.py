@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from briefing.core import shape
 from briefing.core.card import Edition, Note, Point, Quote, Step
 from briefing.core.writing import Prose, value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pydantic import BaseModel
+    from briefing.core.card import Model
 
 ItemKind = Literal["point", "quote", "step", "note", "edition"]
 
@@ -22,7 +23,7 @@ LIST_OF: dict[ItemKind, str] = {
     "note": "notes",
     "edition": "editions",
 }
-_MODELS: dict[ItemKind, type[BaseModel]] = {
+_MODELS: dict[ItemKind, type[Model]] = {
     "point": Point,
     "quote": Quote,
     "step": Step,
@@ -87,7 +88,7 @@ def new_item(kind: ItemKind, values: Mapping[str, Any], **defaults: Any) -> NewI
     The field to fill first is the first that ``values`` does not give. Raises ValueError where
     the kind has no such field.
     """
-    names = [field.alias or name for name, field in _MODELS[kind].model_fields.items()]
+    names = list(shape.fields(_MODELS[kind]))
     unknown = set(values) - set(names)
     if unknown:
         raise ValueError(f"a {kind} has no field {min(unknown)}")

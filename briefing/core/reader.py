@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from pydantic import BaseModel, ValidationError
-
-from briefing.core.card import Card, Library
+from briefing.core.card import Card, Library, Model
 from briefing.core.dialect import Document, parse
 from briefing.core.problem import MOST, Problem, did_you_mean, quoted
 from briefing.core.shape import fields
@@ -19,7 +17,7 @@ if TYPE_CHECKING:
 
     from briefing.core.dialect import Loc
 
-Read = TypeVar("Read", bound=BaseModel)
+Read = TypeVar("Read", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +43,24 @@ def _read(raw: bytes, path: str, model: type[Read]) -> Reading[Read]:
     document = parse(raw, path)
     if not document.readable or (document.data is None and document.problems):
         return Reading(None, document.problems, document)
+    # What shows a card that was read before does without this, which takes long to load.
+    from briefing.core.validation import InvalidError, validated  # noqa: PLC0415
+
     try:
-        value = model.model_validate(document.data)
-    except ValidationError as error:
-        found = _problems(error.errors(include_url=False), document, model)
+        value = validated(model, document.data)
+    except InvalidError as error:
+        found = _problems(error.errors, document, model)
         return Reading(None, tuple(sorted({*document.problems, *found})), document)
     return Reading(None if document.problems else value, document.problems, document)
 
 
 def _problems(
-    errors: list[ErrorDetails], document: Document, model: type[BaseModel]
+    errors: list[ErrorDetails], document: Document, model: type[Model]
 ) -> Iterator[Problem]:
     known_places = {(problem.line, problem.column) for problem in document.problems}
     for error in errors[:MOST]:
         loc: Loc = tuple(part for part in error["loc"] if part != "[key]")
-        at_key = error["type"] == "extra_forbidden" or loc != error["loc"]
+        at_key = error["type"] == "unexpected_keyword_argument" or loc != error["loc"]
         missing = error["type"] == "missing"
         wrong_items = error.get("ctx", {}).get("wrong") if isinstance(error["input"], list) else ()
         for way in [(*loc, index) for index in wrong_items or ()] or [loc]:
@@ -73,13 +74,13 @@ def _problems(
         yield Problem(document.path, 1, 1, "error", "too-many", message, hint)
 
 
-def _explain(error: ErrorDetails, loc: Loc, model: type[BaseModel]) -> tuple[str, str, str]:
+def _explain(error: ErrorDetails, loc: Loc, model: type[Model]) -> tuple[str, str, str]:
     """The rule, message and hint for one of pydantic's errors."""
     found, name, context = error["input"], _what(loc), error.get("ctx", {})
     match error["type"]:
         case "missing":
             return "missing-key", f"{name} is missing", f"add `{loc[-1]}: …`"
-        case "extra_forbidden":
+        case "unexpected_keyword_argument":
             known = fields(model, loc[:-1])
             return "unknown-key", f"unknown key {name}", did_you_mean(str(loc[-1]), known)
         case "literal_error":
@@ -143,11 +144,11 @@ def _is_empty(found: Any) -> bool:
     return found is None or found in ([], {}) or (isinstance(found, str) and not found.strip())
 
 
-def _or_remove(model: type[BaseModel], loc: Loc) -> str:
+def _or_remove(model: type[Model], loc: Loc) -> str:
     if not loc:
         return " such as `key: value`"
     field = fields(model, loc[:-1]).get(loc[-1]) if isinstance(loc[-1], str) else None
-    return "" if field is not None and field.is_required() else ", or remove the line"
+    return "" if field is not None and field.is_required else ", or remove the line"
 
 
 def _named(found: Any) -> str:

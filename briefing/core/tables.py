@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from briefing.core.citations import reference
@@ -179,7 +179,7 @@ def _gathered(
     for stop, card_id, card, number, edition in _editions(folder):
         for index, one in enumerate(said(edition)):
             source = one.source or edition.source
-            key = (stop, source, one.model_copy(update={"source": None}))
+            key = (stop, source, replace(one, source=None))
             place = Where(card_id, plain(card.name), f"{name}-{number}-{index}", edition.source)
             found.setdefault(key, (one, stop, source, []))[-1].append(place)
     return found.values()

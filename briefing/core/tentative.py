@@ -5,18 +5,27 @@ Nothing of it is ever saved or printed: it may hold kinds that are none and text
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from pydantic import BaseModel, ValidationError
-
-from briefing.core.card import CHANGES, Card, Edition, Location, Note, Point, Quote, Step, Voice
+from briefing.core.card import (
+    CHANGES,
+    Card,
+    Edition,
+    Location,
+    Model,
+    Note,
+    Point,
+    Quote,
+    Step,
+)
+from briefing.core.validation import InvalidError, validated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from briefing.core.card import Library
+    from briefing.core.card import CardKind, Library, PointKind
 
-Model = TypeVar("Model", bound=BaseModel)
+Made = TypeVar("Made", bound=Model)
 
 MISSING = "…"
 """Stands where a required text is still to come."""
@@ -33,9 +42,9 @@ def tentative_card(data: Any, library: Library) -> Card:
     if card is not None and _sources_of(card) <= library.sources.keys():
         return card
     editions = [_edition(each, library.sources) for each in _mappings(found.get("editions"))]
-    return Card.model_construct(
+    return Card(
         name=_text(found.get("name")),
-        kind=_text(found.get("kind")),
+        kind=cast("CardKind", _text(found.get("kind"))),
         code=found["code"] if isinstance(found.get("code"), str) else None,
         members=_texts(found.get("members")),
         location=_whole(Location, found.get("location")),
@@ -49,7 +58,7 @@ def tentative_card(data: Any, library: Library) -> Card:
 
 
 def _sources_of(card: Card) -> set[str]:
-    items = [
+    items: list[Any] = [
         item
         for edition in card.editions
         for item in (edition, *edition.points, *edition.quotes, *edition.steps)
@@ -58,10 +67,10 @@ def _sources_of(card: Card) -> set[str]:
 
 
 def _edition(data: dict[str, Any], sources: Collection[str]) -> Edition:
-    def items(key: str, one: Callable[[dict[str, Any], Collection[str]], Model]) -> Any:
+    def items(key: str, one: Callable[[dict[str, Any], Collection[str]], Made]) -> Any:
         return tuple(one(item, sources) for item in _mappings(data.get(key)))
 
-    return Edition.model_construct(
+    return Edition(
         source=_text(data.get("source")),
         bottom_line=_text(data.get("bottom_line")),
         changed=_maybe(data.get("changed")),
@@ -73,9 +82,9 @@ def _edition(data: dict[str, Any], sources: Collection[str]) -> Edition:
 
 def _point(data: dict[str, Any], sources: Collection[str]) -> Point:
     change = data.get("change")
-    return Point.model_construct(
+    return Point(
         topic=_text(data.get("topic")),
-        kind=_text(data.get("kind")),
+        kind=cast("PointKind", _text(data.get("kind"))),
         text=_text(data.get("text")),
         para=_numbers(data.get("para")),
         change=change if change in CHANGES else None,
@@ -84,10 +93,9 @@ def _point(data: dict[str, Any], sources: Collection[str]) -> Point:
 
 
 def _quote(data: dict[str, Any], sources: Collection[str]) -> Quote:
-    voice = data.get("voice")
-    return Quote.model_construct(
+    return Quote(
         text=_text(data.get("text")),
-        voice=voice if voice in get_args(Voice) else "summary",
+        voice="speaker" if data.get("voice") == "speaker" else "summary",
         speaker=_maybe(data.get("speaker")),
         para=_numbers(data.get("para")),
         source=_known(data.get("source"), sources),
@@ -96,7 +104,7 @@ def _quote(data: dict[str, Any], sources: Collection[str]) -> Quote:
 
 def _step(data: dict[str, Any], sources: Collection[str]) -> Step:
     parts = {key: _maybe(data.get(key)) for key in ("condition", "why", "risk")}
-    return Step.model_construct(
+    return Step(
         actor=_text(data.get("actor")),
         action=_text(data.get("action")),
         partner=_maybe(data.get("with")),
@@ -106,11 +114,11 @@ def _step(data: dict[str, Any], sources: Collection[str]) -> Step:
     )
 
 
-def _whole(model: type[Model], data: Any) -> Model | None:
+def _whole(model: type[Made], data: Any) -> Made | None:
     """The model where the data is one without a fault."""
     try:
-        return model.model_validate(data)
-    except ValidationError:
+        return validated(model, data)
+    except InvalidError:
         return None
 
 

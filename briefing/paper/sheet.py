@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from briefing.core import citations, words
@@ -236,7 +236,7 @@ def _note(note: Note) -> dict[str, Any]:
 
 
 def _cited(card: Card, shown: Iterable[Edition]) -> dict[str, tuple[int, ...]]:
-    return citations.cited([card.model_copy(update={"editions": tuple(shown)})])
+    return citations.cited([replace(card, editions=tuple(shown))])
 
 
 def _in_order(library: Library, stops: Iterable[Stop], cited: Iterable[str]) -> list[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.core.card import Card, Edition, Library, Quote
 from briefing.core.reader import read_library
+from briefing.core.validation import validated
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +44,7 @@ def library(**dates: str) -> Library:
         source_id: {"title": f"Talk {source_id}", "speaker": "Ada Morrow", "date": date}
         for source_id, date in dates.items()
     }
-    return Library.model_validate({"title": "Talks", "sources": sources})
+    return validated(Library, {"title": "Talks", "sources": sources})
 
 
 def sample_library() -> Library:
@@ -64,15 +65,15 @@ def edition(source: str, *topics: str | dict[str, Any], **more: Any) -> dict[str
 
 def card(*editions: dict[str, Any], **more: Any) -> Card:
     data = {"name": "Aldmark", "kind": "country", "region": "North", "editions": list(editions)}
-    return Card.model_validate({**data, **more})
+    return validated(Card, {**data, **more})
 
 
 def quote(**more: Any) -> Quote:
-    return Quote.model_validate({"text": "so it is", "voice": "speaker", "para": 1, **more})
+    return validated(Quote, {"text": "so it is", "voice": "speaker", "para": 1, **more})
 
 
 def first_edition(**more: Any) -> Edition:
-    return Edition.model_validate(edition("first", **more))
+    return validated(Edition, edition("first", **more))
 
 
 def write(folder: Path, **files: str | bytes) -> Path:

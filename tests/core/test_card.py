@@ -1,20 +1,21 @@
 from __future__ import annotations
 
 import json
+from dataclasses import FrozenInstanceError
 
 import pytest
 from core_samples import card, edition, point
 from jsonschema import Draft202012Validator
-from pydantic import ValidationError
 
-from briefing.core.card import CHANGES, Library, card_schema
+from briefing.core.card import CHANGES, Library
+from briefing.core.validation import card_schema, validated
 
 
 def test_a_value_never_changes_once_read() -> None:
     read = card(edition("first", "Dues"))
-    with pytest.raises(ValidationError, match="frozen"):
+    with pytest.raises(FrozenInstanceError):
         read.name = "Norrey"  # type: ignore[misc]
-    with pytest.raises(ValidationError, match="frozen"):
+    with pytest.raises(FrozenInstanceError):
         read.editions[0].points[0].text = "x"  # type: ignore[misc]
 
 
@@ -31,7 +32,7 @@ def test_a_step_is_taken_with_its_partner() -> None:
 
 def test_a_library_has_a_language_and_no_marking_unless_it_says_so() -> None:
     source = {"title": "Talk", "speaker": "Ada Morrow", "date": 2001}
-    library = Library.model_validate({"title": "T", "marking": None, "sources": {"a": source}})
+    library = validated(Library, {"title": "T", "marking": None, "sources": {"a": source}})
     assert (library.language, library.marking, library.regions) == ("en", "", ())
 
 

@@ -16,6 +16,7 @@ from briefing.core.citations import (
     source_label,
     statements,
 )
+from briefing.core.validation import validated
 
 
 @pytest.mark.parametrize(
@@ -65,7 +66,7 @@ def test_a_label_names_each_paragraph_and_no_other(numbers: set[int]) -> None:
 
 def source(date: str, **more: str) -> Source:
     data = {"title": "The harbors", "speaker": "Ada Morrow", "date": date, **more}
-    return Source.model_validate(data)
+    return validated(Source, data)
 
 
 def test_what_of_a_date_is_not_recorded_is_said() -> None:
@@ -94,7 +95,7 @@ def test_the_summarys_words_are_not_put_in_the_speakers_mouth() -> None:
 
 
 def test_of_an_unknown_source_only_what_the_card_says_is_said() -> None:
-    empty = Library.model_construct(title="x", sources={})
+    empty = Library(title="x", sources={})
     assert attribution(empty, first_edition(), quote()) == "first"
     assert attribution(empty, first_edition(), quote(source="third")) == "third"
     assert attribution(empty, first_edition(), quote(speaker="Ben Tull")) == "Ben Tull"

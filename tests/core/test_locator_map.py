@@ -15,6 +15,7 @@ from briefing.core.card import Card
 from briefing.core.locator import Size, Subject, cover, locator, subject
 from briefing.core.locator_map import PAPER, LocatorMap, Role, Shape, compact_path, hit, to_svg
 from briefing.core.outlines import Outlines
+from briefing.core.validation import validated
 
 SIZE = Size(168, 100)
 EU = [
@@ -55,7 +56,7 @@ def outlines():
 
 
 def card(**keys):
-    return Card.model_validate({"name": "X", "kind": "country", "region": "Y", **keys})
+    return validated(Card, {"name": "X", "kind": "country", "region": "Y", **keys})
 
 
 def focus(chart):

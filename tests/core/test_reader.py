@@ -14,6 +14,7 @@ from briefing.core.problem import MOST
 from briefing.core.reader import read_card, read_library
 from briefing.core.rules import check_card
 from briefing.core.scalars import INVISIBLE, resolve
+from briefing.core.validation import validated
 
 if TYPE_CHECKING:
     from briefing.core.dialect import Loc
@@ -113,7 +114,7 @@ def test_a_dumped_card_reads_back_the_same(
     )
     reading = read_card(text.encode(), "x")
     assert [str(problem) for problem in reading.problems] == []
-    assert reading.value == Card.model_validate(data)
+    assert reading.value == validated(Card, data)
 
 
 names = ["name", "kind", "editions", "points", "quotes", "steps", "para", "date", "location", "x"]

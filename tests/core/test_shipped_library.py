@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from jsonschema import Draft202012Validator
 
-from briefing.core.card import card_schema
 from briefing.core.index import SearchIndex
 from briefing.core.library import CardFolder, open_folder
+from briefing.core.validation import card_schema
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,13 +1,15 @@
 """A card as HTML: what stands on it, in which order, and that a card's text is never markup."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
-from briefing.core.card import Card
+from briefing.core.card import Card, as_data
 from briefing.core.index import SearchIndex
 from briefing.core.passages import passages
+from briefing.core.validation import validated
 from briefing.gui.card_html import card_page
 from briefing.gui.empty_html import empty_page
 from briefing.gui.page_html import Look, escape, rich
@@ -72,7 +74,7 @@ def at(small, year, card="united-states", look=WIDE):
 
 def with_text(small, text):
     """The United States with every text of its later edition replaced."""
-    data = small.cards["united-states"].model_dump(by_alias=True, mode="json")
+    data = as_data(small.cards["united-states"])
     edition = data["editions"][1]
     edition |= {"bottom_line": text, "changed": text}
     edition["points"] = [
@@ -83,7 +85,7 @@ def with_text(small, text):
     edition["steps"] = [step | said for step in edition["steps"]]
     data |= {"name": text, "region": text, "aliases": [text], "see_also": [text]}
     data["notes"][0] |= {"by": text, "text": text}
-    return Card.model_validate(data)
+    return validated(Card, data)
 
 
 class TestCard:
@@ -203,9 +205,7 @@ class TestHostileText:
         schemes = {link.partition(":")[0] for link in read.links if not link.startswith("#")}
         assert schemes <= {"card", "stop", "ref"}
         assert not re.search("[\x00-\x09\x0b-\x1f\ufdd0-\ufdef\ufffc]", page.html)
-        empty = empty_page(
-            small, small.cards["ukraine"].model_copy(update={"name": text}), small.stops[0], look
-        )
+        empty = empty_page(small, replace(small.cards["ukraine"], name=text), small.stops[0], look)
         assert "img" not in Reader(empty.html).tags
 
     def test_what_a_document_cannot_hold_is_seen_to_be_missing(self):
@@ -220,7 +220,7 @@ class TestHostileText:
         )
 
     def test_ids_of_any_kind_make_safe_addresses(self, small):
-        card = small.cards["united-states"].model_copy(update={"see_also": ('a b/c#d"<',)})
+        card = replace(small.cards["united-states"], see_also=('a b/c#d"<',))
         read = Reader(card_page(small, card, small.stops[1], WIDE).html)
         assert not any("<" in link or " " in link for link in read.links)
 
@@ -241,11 +241,11 @@ class TestEmpty:
     def test_way_back_to_an_earlier_edition_points_back(self, small):
         card = small.cards["united-states"]
         older = tuple(one for one in card.editions if one.source in small.stops[0].sources)
-        page = empty_page(small, card.model_copy(update={"editions": older}), small.stops[1], WIDE)
+        page = empty_page(small, replace(card, editions=older), small.stops[1], WIDE)
         assert page.buttons[0].text == "← Show 2004 edition"
 
     def test_card_without_any_edition_offers_nothing(self, small):
-        card = small.cards["ukraine"].model_copy(update={"editions": (), "see_also": ()})
+        card = replace(small.cards["ukraine"], editions=(), see_also=())
         page = empty_page(small, card, small.stops[0], WIDE)
         assert page.buttons == ()
         assert "The card has no edition yet." in Reader(page.html).words

@@ -1,5 +1,6 @@
 """The page under real keys and clicks: links, selection, the clipboard, finding, zoom, folding."""
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -172,9 +173,7 @@ class TestText:
     def test_endless_text_stays_in_its_column(self, page, small, text):
         card = small.cards["ukraine"]
         (edition,) = card.editions
-        card = card.model_copy(
-            update={"editions": (edition.model_copy(update={"bottom_line": text.strip()}),)}
-        )
+        card = replace(card, editions=(replace(edition, bottom_line=text.strip()),))
         page.show_page(partial(card_page, small, card, small.stops[1]), "long")
         assert page.horizontalScrollBar().maximum() == 0
         block = page.cursor_at("bottom-0").block()

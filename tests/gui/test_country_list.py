@@ -159,7 +159,7 @@ class TestKeys:
 
     def test_typing_minds_neither_case_nor_accents(self, qtbot, sidebar, folder, chosen):
         iran = folder.get("iran")
-        renamed = replace(iran, card=iran.card.model_copy(update={"name": "Éire"}))
+        renamed = replace(iran, card=replace(iran.card, name="Éire"))
         files = tuple(renamed if file is iran else file for file in folder.files)
         sidebar.set_folder(replace(folder, files=files))
         sidebar.cards.select("china")
@@ -240,11 +240,10 @@ class TestPainting:
     def test_above_six_stops_a_strip_takes_the_place_of_the_dots(self, sidebar, folder):
         source = folder.library.sources["trenin-2004"]
         more = {
-            f"talk-{year}": source.model_copy(update={"date": PartialDate(year)})
-            for year in range(1990, 1998)
+            f"talk-{year}": replace(source, date=PartialDate(year)) for year in range(1990, 1998)
         }
         sources = {**more, **folder.library.sources}
-        library = folder.library.model_copy(update={"sources": sources})
+        library = replace(folder.library, sources=sources)
         grown = replace(folder, library=library)
         sidebar.set_folder(grown)
         sidebar.set_stops([grown.stops[-1]])

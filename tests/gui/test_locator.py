@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from briefing.core.card import Card
 from briefing.core.outlines import Outlines
+from briefing.core.validation import validated
 from briefing.gui.locator import Locator
 from briefing.gui.tokens import DARK, LIGHT
 
@@ -36,7 +37,7 @@ def view(page, outlines):
 
 
 def card(name, **keys):
-    return Card.model_validate({"name": name, "kind": "country", "region": "Europe", **keys})
+    return validated(Card, {"name": name, "kind": "country", "region": "Europe", **keys})
 
 
 def color(view, place, ratio=1):

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 from briefing.core.card import Card
 from briefing.core.dates import PartialDate
 from briefing.core.library import CardFile, CardFolder, open_folder
+from briefing.core.validation import validated
 from briefing.gui.table_delegate import TableDelegate
 from briefing.gui.table_view import TableView
 from briefing.gui.tokens import DARK, LIGHT
@@ -98,7 +99,7 @@ def many_rows(folder, count):
     ]
     edition = {"source": "trenin-2010", "bottom_line": "So.", "steps": actions}
     data = {"name": "Long", "kind": "country", "region": "Europe", "editions": [edition]}
-    file = CardFile("long", folder.folder / "long.yaml", Card.model_validate(data), (), (0, 0, 0))
+    file = CardFile("long", folder.folder / "long.yaml", validated(Card, data), (), (0, 0, 0))
     return CardFolder(folder.folder, folder.library, (file,), ())
 
 
@@ -178,13 +179,10 @@ class TestFilter:
     def test_above_six_stops_a_list_takes_the_place_of_the_buttons(self, qtbot, make, folder):
         source = folder.library.sources["trenin-2004"]
         more = {
-            f"talk-{year}": source.model_copy(update={"date": PartialDate(year)})
-            for year in range(1990, 1998)
+            f"talk-{year}": replace(source, date=PartialDate(year)) for year in range(1990, 1998)
         }
         sources = {**more, **folder.library.sources}
-        view = make(
-            of=replace(folder, library=folder.library.model_copy(update={"sources": sources}))
-        )
+        view = make(of=replace(folder, library=replace(folder.library, sources=sources)))
         assert not [one for one in view.head.stops.findChildren(QPushButton) if one.isVisible()]
         (listed,) = view.head.stops.findChildren(QComboBox)
         assert listed.count() == 11
@@ -269,7 +267,7 @@ class TestOpening:
     @menus
     def test_names_with_an_ampersand_are_shown_whole(self, qtbot, make, small):
         file = small.get("united-states")
-        card = file.card.model_copy(update={"name": "You & <b>Me</b>"})
+        card = replace(file.card, name="You & <b>Me</b>")
         files = tuple(replace(each, card=card) if each is file else each for each in small.files)
         view = make("steps", replace(small, files=files))
         qtbot.keyClick(view.grid, Qt.Key.Key_Home)
@@ -336,9 +334,9 @@ class TestExports:
     def test_the_name_tells_the_group_and_is_safe(self, qtbot, make, small):
         file = small.get("united-states")
         last = file.card.editions[1]
-        named = last.steps[0].model_copy(update={"actor": "A/B: C?"})
-        edition = last.model_copy(update={"steps": (named,)})
-        card = file.card.model_copy(update={"editions": (edition,)})
+        named = replace(last.steps[0], actor="A/B: C?")
+        edition = replace(last, steps=(named,))
+        card = replace(file.card, editions=(edition,))
         files = tuple(replace(each, card=card) if each is file else each for each in small.files)
         view = make("steps", replace(small, files=files))
         view.head.groups.setFocus()
@@ -490,11 +488,9 @@ class TestLooks:
     def test_endless_text_is_cut_and_markup_is_text(self, make, small):
         file = small.get("united-states")
         last = file.card.editions[1]
-        long = last.steps[0].model_copy(
-            update={"action": "x" * 100_000, "actor": "<b>Me</b> &amp;"}
-        )
-        edition = last.model_copy(update={"steps": (long,)})
-        card = file.card.model_copy(update={"editions": (edition,)})
+        long = replace(last.steps[0], action="x" * 100_000, actor="<b>Me</b> &amp;")
+        edition = replace(last, steps=(long,))
+        card = replace(file.card, editions=(edition,))
         files = tuple(replace(each, card=card) if each is file else each for each in small.files)
         view = make("steps", replace(small, files=files))
         assert column(view, "Actor") == ["<b>Me</b> &amp;"]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from briefing.core.card import Card, Library
 from briefing.core.library import open_folder
 from briefing.core.timeline import stops
+from briefing.core.validation import validated
 from briefing.gui.timeline import Timeline
 from briefing.gui.timeline_painter import TRACK
 from briefing.gui.tokens import DARK, LIGHT
@@ -24,13 +25,13 @@ Left = Qt.MouseButton.LeftButton
 def library(*dates):
     talk = {"title": "[A talk]", "speaker": "A speaker"}
     sources = {f"talk-{date}": {**talk, "date": date} for date in dates}
-    return Library.model_validate({"title": "Talks", "sources": sources})
+    return validated(Library, {"title": "Talks", "sources": sources})
 
 
 def card(*dates):
     editions = [{"source": f"talk-{date}", "bottom_line": "So."} for date in dates]
     keys = {"name": "Japan", "kind": "country", "region": "Asia"}
-    return Card.model_validate({**keys, "editions": editions})
+    return validated(Card, {**keys, "editions": editions})
 
 
 YEARS = [str(year) for year in range(2001, 2007)]

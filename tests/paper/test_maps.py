@@ -4,6 +4,7 @@ import pytest
 
 from briefing.core.card import Card
 from briefing.core.outlines import Outlines
+from briefing.core.validation import validated
 from briefing.paper.maps import PrintedMaps
 
 
@@ -13,7 +14,7 @@ def maps():
 
 
 def card(name, **keys):
-    return Card.model_validate({"name": name, "kind": "country", "region": "A", **keys})
+    return validated(Card, {"name": name, "kind": "country", "region": "A", **keys})
 
 
 def test_map_of_a_card_says_what_it_shows(maps):

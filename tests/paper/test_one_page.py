@@ -15,6 +15,7 @@ from paper_samples import BELARUS, LIBRARY, SVG, UNITED_STATES, WHEN
 from briefing.core.card import Card, Library
 from briefing.core.library import CardFile, CardFolder
 from briefing.core.timeline import find_stop
+from briefing.core.validation import validated
 from briefing.paper import one_page
 from briefing.paper.book import book_data
 from briefing.paper.options import SECTIONS, PrintOptions
@@ -329,7 +330,8 @@ SOURCES = {
 
 
 def _card(editions: list[dict[str, Any]], notes: list[str]) -> Card:
-    return Card.model_validate(
+    return validated(
+        Card,
         {
             "name": "Land",
             "kind": "country",
@@ -351,7 +353,7 @@ def _card(editions: list[dict[str, Any]], notes: list[str]) -> Card:
                 for source, given in zip(SOURCES, editions, strict=False)
             ],
             "notes": [{"date": 2026, "by": "Ed", "text": text} for text in notes],
-        }
+        },
     )
 
 
@@ -377,7 +379,7 @@ def test_no_item_more_would_fit(
     left: Any,
 ) -> None:
     """Whatever the card: one page, the fewest items gone, in the order of their importance."""
-    library = Library.model_validate(LIBRARY | {"sources": SOURCES})
+    library = validated(Library, LIBRARY | {"sources": SOURCES})
     file = CardFile("land", tmp_path / "land.yaml", _card(editions, notes), (), (0, 0, 0))
     folder = CardFolder(tmp_path, library, (file,), ())
     stops = [find_stop(folder.stops, stop) for stop in ("2004", "2010")]
