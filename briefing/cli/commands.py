@@ -7,40 +7,33 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from briefing.cli.json_output import print_json
+from briefing.cli.showing import show
 from briefing.cli.tables import print_quotes, print_steps
 from briefing.cli.usage import (
     UsageError,
-    card_file,
     good_folder,
     named_folder,
-    stop_named,
-    two_stops,
     whole_folder,
 )
-from briefing.core.card import card_schema
-from briefing.core.changes import compare_topics
 from briefing.core.index import SearchIndex
 from briefing.core.library import MANIFEST
-from briefing.core.plaintext import card_text, compare_text
 from briefing.core.problem import did_you_mean, visible
 from briefing.core.query import QueryError
 from briefing.core.quotes import QuoteCheck, check_quotes, uncited
 from briefing.core.shelf import Shelf
 from briefing.core.skeleton import card_id, skeleton
 from briefing.core.storage import write_atomic
-from briefing.core.timeline import editions_at, stops_of
+from briefing.core.timeline import stops_of
 from briefing.core.words import counted
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable
 
-    from briefing.core.card import Card, Edition
     from briefing.core.index import Hit
     from briefing.core.library import CardFolder
     from briefing.core.problem import Problem
     from briefing.core.starter import Places
-    from briefing.core.timeline import Stop
 
 _SNIPPET = 160
 _CODE = re.compile(r"[A-Z]{2}\Z")
@@ -95,32 +88,6 @@ def list_cards(arguments: Namespace, places: Places) -> int:
         known = ", ".join(row["stops"]) or "no edition"
         said = "cannot be read; see briefing check" if row["kind"] is None else known
         print(visible(f"{row['id']:<{width}}  {row['name']}  ({said})"))
-    return 0
-
-
-def show(arguments: Namespace, places: Places) -> int:
-    """Print a card as text or JSON: all its editions, one, or two compared."""
-    folder = good_folder(arguments, places)
-    card = card_file(folder, arguments.card).card
-    assert card is not None
-    if arguments.compare:
-        older, newer = two_stops(folder, arguments.compare)
-        if arguments.json:
-            print_json(
-                {**_head(arguments.card, card, folder), **_compared(card, folder, older, newer)}
-            )
-        else:
-            print(compare_text(card, folder.library, folder.stops, older, newer), end="")
-        return 0
-    own = tuple(reversed(stops_of(card, folder.stops)))
-    shown = (stop_named(folder, arguments.at),) if arguments.at is not None else own
-    if arguments.json:
-        editions = [_edition(e, folder) for stop in shown for e in editions_at(card, stop)]
-        notes = [note.model_dump() for note in card.notes]
-        head = _head(arguments.card, card, folder)
-        print_json({**head, "editions": editions, "notes": notes})
-    else:
-        print(card_text(card, folder.library, folder.stops, shown), end="")
     return 0
 
 
@@ -181,6 +148,9 @@ def new(arguments: Namespace, places: Places) -> int:
 
 def schema(_arguments: Namespace, _places: Places) -> int:
     """Print the JSON Schema of a card."""
+    # Only this command and the reading of files take what is slow to load.
+    from briefing.core.validation import card_schema  # noqa: PLC0415
+
     print_json(card_schema())
     return 0
 
@@ -204,6 +174,14 @@ def pdf(arguments: Namespace, places: Places) -> int:
     return print_pdf(find(arguments, places), arguments)
 
 
+def html(arguments: Namespace, places: Places) -> int:
+    """Write cards as one web page that works with no network."""
+    from briefing.cli.web import write_page  # noqa: PLC0415 - as for the typesetter
+
+    find = good_folder if arguments.cards else whole_folder
+    return write_page(find(arguments, places), arguments)
+
+
 COMMANDS: dict[str, Callable[[Namespace, Places], int]] = {
     "check": check,
     "list": list_cards,
@@ -212,6 +190,7 @@ COMMANDS: dict[str, Callable[[Namespace, Places], int]] = {
     "steps": steps,
     "quotes": quotes,
     "pdf": pdf,
+    "html": html,
     "new": new,
     "schema": schema,
 }
@@ -241,33 +220,6 @@ def _check_summary(
         listed = "; ".join(f"{source} {', '.join(paras)}" for source, paras in by_source.items())
         lines.append(f"cited by no card: {listed}")
     return "\n".join(lines)
-
-
-def _head(ident: str, card: Card, folder: CardFolder) -> dict[str, Any]:
-    own = stops_of(card, folder.stops)
-    head = card.model_dump(exclude={"editions", "notes"})
-    return {"id": ident, **head, "stops": [str(stop.date) for stop in own]}
-
-
-def _edition(edition: Edition, folder: CardFolder) -> dict[str, Any]:
-    date = folder.library.sources[edition.source].date
-    return {"date": str(date), **edition.model_dump(by_alias=True)}
-
-
-def _compared(card: Card, folder: CardFolder, older: Stop, newer: Stop) -> dict[str, Any]:
-    return {
-        "older": str(older.date),
-        "newer": str(newer.date),
-        "topics": [
-            {
-                "topic": row.topic,
-                "verdict": row.verdict,
-                "before": row.before.model_dump() if row.before else None,
-                "after": row.after.model_dump() if row.after else None,
-            }
-            for row in compare_topics(card, folder.stops, older, newer)
-        ],
-    }
 
 
 def _stop_of(source_id: str, folder: CardFolder) -> str | None:

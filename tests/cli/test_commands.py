@@ -196,6 +196,14 @@ class TestShow:
         assert "Army (not addressed)" in out
         assert "Not addressed in May 1999" in out
 
+    def test_markdown_is_for_mail(self, run, library, capsys):
+        assert run("show", "ruritania", "-L", library, "--format", "md", "--at", "1999") == 0
+        out = capsys.readouterr().out
+        assert out.startswith("# Ruritania\n\nSouth · Country\n\n## May 1999\n")
+        assert "- **Crown** \\[fact; 1999 ¶1\\]  \n  Two men claim the crown.\n" in out
+        run("show", "ruritania", "-L", library, "--format", "md", "--compare", "1999", "2001")
+        assert "### Crown (reversed)\n" in capsys.readouterr().out
+
     def test_compare_json(self, run, library, capsys):
         run("show", "ruritania", "-L", library, "--compare", "1999", "2001", "--json")
         found = output_of(capsys)

@@ -1,0 +1,165 @@
+// What is shown: the card, the comparison, the search or the library of the address.
+const content = byId("content");
+const query = byId("query");
+const pages = svg("path", { d: "M3.25 3.5h5v13h-5zM11.75 3.5h5v13h-5z" });
+const compareButton = button("button", [svg("svg", { class: "icon", viewBox: "0 0 20 20", "aria-hidden": "true" }, pages), "Compare"], compare);
+let head = null;
+let parts = null;
+
+function show({ moved = false } = {}) {
+  const before = place;
+  place = placeOf(location.hash);
+  const made = { card: showCard, search: showSearch, about: showAbout }[place.view](before, moved);
+  updateList();
+  byId("live").textContent = moved ? made : "";
+  document.title = place.view === "card" ? `${plain(place.card.name)}, ${made} – ${data.title}` : `${made} – ${data.title}`;
+  byId("running").textContent = place.view === "card" ? plain(place.card.name) : "";
+  byId("foot").textContent = place.view === "card" ? `${place.card.kind} brief, ${place.older ? "" : "edition of "}${made}` : "";
+  cover();
+}
+
+function showCard(before, moved) {
+  const { card, stop, older } = place;
+  const same = before.view === "card" && head?.isConnected;
+  if (!same || before.card !== card) showHead(card, same);
+  filterList(null);
+  query.value = "";
+  compareButton.setAttribute("aria-pressed", String(Boolean(older)));
+  compareButton.disabled = stopsOf(card).length < 2;
+  compareButton.title = compareButton.disabled ? "This card has fewer than two editions to compare" : "Show two stops side by side";
+  content.classList.toggle("compared", Boolean(older));
+  updateTimeline(place);
+  parts.replaceChildren(...(older ? compareSections(card, older, stop) : cardSections(card, stop)));
+  reveal(card);
+  closeList();
+  if (place.anchor) goTo(place.anchor);
+  else if (moved) window.scrollTo(0, 0);
+  return older ? `${older.heading} and ${stop.heading} compared` : stop.heading;
+}
+
+// The header of a card. The timeline is the same one for all, so that it keeps the focus.
+function showHead(card, same) {
+  const title = el("div", "title", el("h1", "", rich(card.name)), paragraph("place", `${card.region}\u2002·\u2002${card.kind}`));
+  const made = el("div", "top header", title, map(card));
+  if (same) {
+    head.querySelector(".header").replaceWith(made);
+    return;
+  }
+  head = el("header", "head", made, el("div", "top times", timeline, compareButton));
+  parts = el("div", "parts");
+  content.replaceChildren(head, parts);
+}
+
+function showSearch(before, moved) {
+  const { said, made } = searchSections(place.words);
+  content.classList.remove("compared");
+  content.replaceChildren(...made);
+  if (query.value !== place.words) query.value = place.words;
+  if (moved || before.view !== "search") window.scrollTo(0, 0);
+  return said;
+}
+
+function showAbout() {
+  const sources = data.sources.map(({ speaker, rest }) => row({ text: paragraph("source", el("span", "name", speaker), rest) }));
+  content.classList.remove("compared");
+  filterList(null);
+  content.replaceChildren(
+    el("div", "top header", el("div", "title", el("h1", "", data.title), paragraph("place", data.counts))),
+    section("", "About", [row({ head: "About", text: paragraph("body", data.about.length ? rich(data.about) : "The library says nothing more of itself.") })]),
+    headed("ruled close", "Sources", sources),
+  );
+  closeList();
+  window.scrollTo(0, 0);
+  return "About this library";
+}
+
+// Bring a statement into view, mark it, and let the keyboard and the voice go on from there.
+function goTo(anchor) {
+  const wanted = [...content.querySelectorAll("[data-anchor]")].find((made) => made.dataset.anchor === anchor);
+  if (!wanted) return;
+  cover();
+  wanted.scrollIntoView({ block: "start" });
+  wanted.classList.add("here");
+  wanted.focus({ preventScroll: true });
+  wanted.addEventListener("blur", () => wanted.classList.remove("here"), { once: true });
+}
+
+function compare() {
+  const { card, stop, older } = place;
+  if (older) {
+    go(addressOf({ card, stop, anchor: "" }));
+    return;
+  }
+  const shown = has(card, stop) ? stop : nearestStop(card, stop);
+  const earlier = stopBefore(card, shown);
+  const pairOf = earlier ? [earlier, shown] : stopsOf(card).slice(0, 2);
+  go(addressOf({ card, stop: pairOf[1], older: pairOf[0], anchor: "" }));
+}
+
+// How much the fixed parts cover at the top and the bottom, for all that must keep clear of them.
+function cover() {
+  const style = document.documentElement.style;
+  const bar = document.querySelector(".bar").offsetHeight, below = document.querySelector(".marking.below").offsetHeight;
+  const sticks = head?.isConnected && getComputedStyle(head).position === "sticky";
+  style.setProperty("--head", `${bar}px`);
+  style.setProperty("--tail", `${below}px`);
+  style.setProperty("--cover", `${bar + (sticks ? head.offsetHeight : 0)}px`);
+}
+
+function toggleList(open) {
+  document.body.classList.toggle("list-open", open);
+  byId("menu").setAttribute("aria-expanded", String(open));
+  byId("menu-text").textContent = open ? "Close" : "Countries";
+}
+
+function closeList() {
+  if (document.body.classList.contains("list-open")) toggleList(false);
+}
+
+// Where the reader was before a search, to return there.
+let left = "";
+function asked() {
+  const words = query.value;
+  if (place.view === "card") left = addressOf(place);
+  if (words.trim()) go(toSearch(words), { replace: place.view === "search" });
+  else if (place.view === "search") leave();
+}
+
+function leave() {
+  const address = left || addressOf({ card: place.card, stop: place.stop, older: place.older, anchor: "" });
+  go(address);
+}
+
+query.addEventListener("input", asked);
+byId("ask").addEventListener("submit", (event) => {
+  event.preventDefault();
+  closeList();
+  content.querySelector(".row.hit")?.focus();
+});
+byId("menu").addEventListener("click", () => toggleList(!document.body.classList.contains("list-open")));
+byId("print").addEventListener("click", () => window.print());
+byId("skip").addEventListener("click", () => content.focus());
+document.addEventListener("keydown", (event) => {
+  if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
+    event.preventDefault();
+    if (getComputedStyle(byId("menu")).display !== "none") toggleList(true);
+    query.focus();
+    query.select();
+  } else if (event.key === "Escape") {
+    if (place.view === "search") leave();
+    else closeList();
+  }
+});
+window.addEventListener("resize", cover);
+
+if (matchMedia("(hover: none)").matches) query.placeholder = "Search cards";
+buildList();
+buildTimeline();
+show();
+// Labels are measured; once the faces are there they have other widths.
+Promise.all([...document.fonts].map((face) => face.load())).then(() => {
+  updateTimeline(place);
+  cover();
+});
+// What a search goes through is made ready while nothing else is to do.
+window.requestIdleCallback?.(() => passages());
