@@ -7,6 +7,7 @@ from paper_samples import CARDS, LIBRARY, UNITED_STATES
 
 from briefing.core.card import Card
 from briefing.core.outlines import Outlines
+from briefing.core.validation import validated
 from briefing.paper.webdata import CODE, EMPHASIS, STRONG, page_data, rich
 from briefing.paper.webmaps import web_map
 
@@ -108,7 +109,7 @@ def outlines():
 
 class TestMaps:
     def card(self, **more):
-        return Card.model_validate({"name": "X", "kind": "country", "region": "Y", **more})
+        return validated(Card, {"name": "X", "kind": "country", "region": "Y", **more})
 
     def test_a_country_is_told_from_the_land_around_it(self, outlines):
         chart = web_map(outlines, self.card(code="GE"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64decode, b64encode
+from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
 
@@ -13,8 +14,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from paper_samples import BELARUS, CARDS, LIBRARY
 
-from briefing.core.library import open_folder
+from briefing.core.card import Card, Library
+from briefing.core.library import CardFile, CardFolder, open_folder
 from briefing.core.outlines import Outlines
+from briefing.core.validation import validated
 from briefing.paper.briefs import NothingToPrintError
 from briefing.paper.tokens import DARK, LIGHT
 from briefing.paper.webmaps import web_map
@@ -192,12 +195,9 @@ class TestTextIsData:
     @example("$policy ${data} $$")
     @example('" onload="alert(1)')
     def test_hostile_text_never_becomes_markup(self, tmp_path, text):
-        from briefing.core.card import Card, Library  # noqa: PLC0415
-        from briefing.core.library import CardFile, CardFolder  # noqa: PLC0415
-
-        library = Library.model_construct(**Library.model_validate(LIBRARY).__dict__)
-        hostile = library.model_copy(update={"title": text, "marking": text, "about": text})
-        card = Card.model_validate(BELARUS).model_copy(update={"name": text, "region": text})
+        library = validated(Library, LIBRARY)
+        hostile = replace(library, title=text, marking=text, about=text)
+        card = replace(validated(Card, BELARUS), name=text, region=text)
         file = CardFile("a", tmp_path / "a.yaml", card, (), (0, 0, 0))
         tame = Parts(make_web_page(CardFolder(tmp_path, library, (file,), ())).decode())
         found = Parts(make_web_page(CardFolder(tmp_path, hostile, (file,), ())).decode())
