@@ -1,0 +1,130 @@
+"""Quick fixes: for a problem, the changes of the text that mend it, the best first.
+
+A fix is offered only after it was tried: the problem is gone, and no other one has come instead
+but what was hidden by it. Nothing is mended by guessing at what only a reader of the source knows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing.core import fix_keys, fix_marks, fix_rules, fix_syntax, fix_values
+from briefing.core.checking import check_text
+from briefing.core.edits import applied
+from briefing.core.faults import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from briefing.core.checking import Checked
+    from briefing.core.edits import Change
+    from briefing.core.library import CardFolder
+    from briefing.core.problem import Problem
+    from briefing.core.shelf import Shelf
+
+_MOST_TRIED, _MOST_SHOWN = 16, 6
+
+_TO_FILL = {"empty-value", "missing-key"}
+
+_FIXERS: dict[str, Callable[[Fault], Iterator[Change]]] = {
+    "alias": fix_marks.alias,
+    "anchor": fix_marks.anchor,
+    "bad-date": fix_values.bad_date,
+    "bad-key": fix_keys.bad_key,
+    "bad-para": fix_values.bad_para,
+    "bad-value": fix_values.bad_value,
+    "change-without-before": fix_rules.change_without_before,
+    "changed-first": fix_keys.out_of_place,
+    "control-character": fix_marks.control_character,
+    "dangling": fix_rules.dangling,
+    "documents": fix_marks.documents,
+    "duplicate-key": fix_keys.duplicate_key,
+    "empty-file": fix_rules.empty_file,
+    "empty-value": fix_values.empty_value,
+    "line-break": fix_values.line_break,
+    "long-quote": fix_rules.long_quote,
+    "merge-key": fix_keys.merge_key,
+    "missing-key": fix_keys.missing_key,
+    "no-edition": fix_keys.no_edition,
+    "out-of-range": fix_values.out_of_range,
+    "para-range": fix_rules.para_of_quote,
+    "paragraph-count": fix_rules.declared,
+    "quote-not-found": fix_rules.quote_not_found,
+    "quote-not-spoken": fix_rules.quote_not_spoken,
+    "tab": fix_marks.tab,
+    "tag": fix_marks.tag,
+    "text-changed": fix_rules.declared,
+    "text-undeclared": fix_rules.undeclared,
+    "unknown-key": fix_keys.unknown_key,
+    "unknown-region": fix_rules.unknown_region,
+    "unknown-source": fix_rules.unknown_source,
+    "unknown-value": fix_values.unknown_value,
+    "wrong-type": fix_values.wrong_type,
+    "yaml-syntax": fix_syntax.yaml_syntax,
+}
+
+NOT_FIXED = {
+    "depth": "which brackets are too many, only the writer knows",
+    "duplicate-edition": "two editions are joined point by point",
+    "duplicate-topic": "the two points are joined, or one is renamed",
+    "encoding": "no text of the editor has it: it is of the bytes of a file",
+    "file-size": "a card of that size is split by hand",
+    "quote-unchecked": "the source's text is missing, not a word of the card",
+    "text-missing": "the source's text is missing, not a word of the library",
+    "too-many": "the problems before it are mended first",
+    "unreadable": "it is of the file, not of its text",
+    "yml-file": "the file is renamed, its text stays",
+}
+"""The rules for which there is no quick fix, and why."""
+
+
+def fixes(
+    text: str, problem: Problem, folder: CardFolder, shelf: Shelf | None = None
+) -> tuple[Change, ...]:
+    """The quick fixes for a problem of a text, best first; none where no safe one is known.
+
+    The problem is one that ``check_text`` gave for this very text.
+    """
+    fixer = _FIXERS.get(problem.rule)
+    if fixer is None:
+        return ()
+    path = Path(problem.path)
+    before = check_text(text, path, folder, shelf)
+    fault = Fault(problem, path, before, folder, shelf)
+    best: dict[str, tuple[int, Change]] = {}
+    for change in islice(fixer(fault), _MOST_TRIED):
+        if len(best) == _MOST_SHOWN and change.title not in best:
+            break
+        after = check_text(applied(text, change.edits), path, folder, shelf)
+        worse = best.get(change.title, (_errors(after) + 1, change))[0]
+        if change.edits and _mends(before, after, problem) and _errors(after) < worse:
+            best[change.title] = (_errors(after), change)
+    return tuple(change for _, change in best.values())
+
+
+def _mends(before: Checked, after: Checked, problem: Problem) -> bool:
+    said, says = _counted(before), _counted(after)
+    if says[problem.message] >= said[problem.message]:
+        return False
+    if before.document.readable:
+        is_less = says[problem.rule] < said[problem.rule]
+        return is_less and after.document.readable and _errors(after) <= _errors(before)
+    return after.document.readable or _first(after) >= (problem.line, problem.column)
+
+
+def _counted(checked: Checked) -> Counter[str]:
+    """How often each rule speaks, and each message."""
+    return Counter(said for one in checked.problems for said in (one.rule, one.message))
+
+
+def _errors(checked: Checked) -> int:
+    """The errors, less those of which more may show: what a fix makes room for is still to fill."""
+    return sum(one.is_error and one.rule not in _TO_FILL for one in checked.problems)
+
+
+def _first(checked: Checked) -> tuple[int, int]:
+    first = checked.problems[0]
+    return first.line, first.column
