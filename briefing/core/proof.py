@@ -1,0 +1,70 @@
+"""A text that is being edited as its preview shows it: the card so far, and what is faulty in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.core.card import Card, Library
+from briefing.core.carets import anchor_at
+from briefing.core.checking import check_text
+from briefing.core.library import MANIFEST
+from briefing.core.tentative import tentative_card
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefing.core.checking import Checked
+    from briefing.core.library import CardFolder
+    from briefing.core.shelf import Shelf
+
+_WORDS = {
+    "quote-not-found": "not in the source",
+    "quote-not-spoken": "not in quotation marks",
+    "empty-value": "incomplete",
+    "missing-key": "incomplete",
+}
+_OTHER = "problem"
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What a text is, and how it can be shown while it is not finished.
+
+    ``card`` is the card as far as it can be told, None where the text does not parse or is no
+    card; ``reason`` says why. ``flags`` are short words for faulty statements, by their anchors.
+    """
+
+    checked: Checked
+    card: Card | None
+    flags: dict[str, str]
+    reason: str = ""
+
+
+def proof(text: str, path: Path, folder: CardFolder, shelf: Shelf | None = None) -> Proof:
+    """Check a text as ``check_text`` does, and make of it what a preview can show."""
+    checked = check_text(text, path, folder, shelf)
+    if path.name == MANIFEST or isinstance(checked.card, Library):
+        return Proof(checked, None, {})
+    if not checked.document.readable or not isinstance(checked.document.data, dict):
+        first = checked.problems[0] if checked.problems else None
+        return Proof(checked, None, {}, f"Line {first.line} cannot be read" if first else "Empty")
+    card = checked.card or tentative_card(checked.document.data, folder.library)
+    return Proof(checked, card, _flags(checked))
+
+
+def _flags(checked: Checked) -> dict[str, str]:
+    flags: dict[str, str] = {}
+    for problem in checked.problems:
+        if problem.is_error:
+            offset = checked.outline.lines.offset(problem.line, problem.column)
+            _, anchor = anchor_at(checked.outline, offset)
+            if anchor:
+                flags.setdefault(anchor, _word(problem.rule, problem.message))
+    return flags
+
+
+def _word(rule: str, message: str) -> str:
+    if rule == "unknown-value" and message.startswith("`kind`"):
+        return "unknown kind"
+    return _WORDS.get(rule, _OTHER)
