@@ -46,6 +46,15 @@ def citing(folder: CardFolder, source_id: str, paras: Collection[int]) -> tuple[
     )
 
 
+def cited_by(folder: CardFolder, source_id: str, count: int) -> tuple[tuple[Citing, ...], ...]:
+    """For each of a source's paragraphs, ``count`` in all, what cites it; nothing where nobody does."""
+    found: dict[int, list[Citing]] = {number: [] for number in range(1, count + 1)}
+    for one in citing(folder, source_id, found):
+        for number in one.paras:
+            found[number].append(one)
+    return tuple(map(tuple, found.values()))
+
+
 def _says(item: Point | Quote | Step) -> tuple[str, str]:
     """The section of a statement and its gist. Only verbatim words stand in quotation marks."""
     if isinstance(item, Step):

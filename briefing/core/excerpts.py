@@ -1,25 +1,33 @@
-"""Words selected in a source, as the words and the voice of the quote that they become."""
+"""Words selected in a source, as the values of the quote that they become."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from briefing.core.paragraphs import Paragraph
 
 
-def excerpt(paragraph: Paragraph, start: int, end: int) -> dict[str, str] | None:
-    """The ``text`` and ``voice`` of a quote of the words from ``start`` to ``end``, or None.
+def quote_values(
+    paragraphs: Sequence[Paragraph], source_id: str, para: int, start: int, end: int
+) -> dict[str, Any] | None:
+    """The values of a quote of the words from ``start`` to ``end`` of a paragraph, verbatim.
 
-    The text is without spaces and quotation marks around all of it. The voice is the speaker's
-    where all of it stands within quotation marks, else the summary's. None where there is no word.
+    Paragraphs are numbered from 1, and offsets are those of ``Paragraph.verbatim``. The text is
+    without spaces and quotation marks around all of it. The voice is the speaker's where all of it
+    stands within quotation marks, else the summary's. None where there is no word to quote.
     """
+    if not 0 < para <= len(paragraphs):
+        return None
+    paragraph = paragraphs[para - 1]
     start, end = _trimmed(paragraph, max(start, 0), min(end, len(paragraph.verbatim)))
     text = paragraph.verbatim[start:end]
     if not any(map(str.isalnum, text)):
         return None
     voice = "speaker" if all(paragraph.depth[start:end]) else "summary"
-    return {"text": text, "voice": voice}
+    return {"text": text, "voice": voice, "para": para, "source": source_id}
 
 
 def _trimmed(paragraph: Paragraph, start: int, end: int) -> tuple[int, int]:

@@ -52,7 +52,7 @@ class Paragraph:
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """The paragraphs of a source text: its non-blank lines, headings counted."""
-    return tuple(Paragraph.of(line) for line in text.splitlines() if line.strip())
+    return tuple(Paragraph.of(line.strip()) for line in text.splitlines() if line.strip())
 
 
 def same_marks(text: str) -> str:

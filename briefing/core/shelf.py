@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from briefing.core.citing import citing
-from briefing.core.excerpts import excerpt
+from briefing.core.citing import cited_by
+from briefing.core.excerpts import quote_values
 from briefing.core.nearest import Words, nearest
 from briefing.core.paragraphs import paragraphs
 
@@ -90,12 +90,7 @@ class Shelf:
 
     def cited_by(self, folder: CardFolder, source_id: str) -> tuple[tuple[Citing, ...], ...]:
         """For each paragraph in turn, what on the good cards cites it; nothing where nobody does."""
-        numbers = range(1, len(self.text(source_id).paragraphs) + 1)
-        found: dict[int, list[Citing]] = {number: [] for number in numbers}
-        for one in citing(folder, source_id, numbers):
-            for number in one.paras:
-                found[number].append(one)
-        return tuple(map(tuple, found.values()))
+        return cited_by(folder, source_id, len(self.text(source_id).paragraphs))
 
     def nearest(self, source_id: str, paras: Sequence[int], words: str) -> Nearest | None:
         """The wording of the source that is nearest to the words, or None where none is near.
@@ -107,14 +102,11 @@ class Shelf:
     def quote_values(
         self, source_id: str, para: int, start: int, end: int
     ) -> dict[str, Any] | None:
-        """The values of a quote of the words from ``start`` to ``end`` of a paragraph, verbatim.
+        """The values of a quote of the words from ``start`` to ``end`` of a paragraph, or None.
 
-        Offsets are those of ``Paragraph.verbatim``, paragraphs are numbered from 1. Spaces around
-        the words and outer quotation marks are left out. None where nothing is to be quoted.
+        See ``excerpts.quote_values``.
         """
-        read = self.text(source_id).paragraphs
-        found = excerpt(read[para - 1], start, end) if 0 < para <= len(read) else None
-        return {**found, "para": para, "source": source_id} if found else None
+        return quote_values(self.text(source_id).paragraphs, source_id, para, start, end)
 
     def point_values(self, source_id: str, para: int) -> dict[str, Any]:
         """The values of a point that paraphrases a paragraph."""

@@ -37,6 +37,7 @@ _ROLES = {
     "row": _Role(SANS, 15),
     "row-selected": _Role(SANS, 15, _SEMIBOLD),
     "reference": _Role(SANS, 13),
+    "number-chosen": _Role(SANS, 13, _SEMIBOLD),
     "stop": _Role(SANS, 12),
     "stop-chosen": _Role(SANS, 12, _SEMIBOLD),
     "year": _Role(SANS, 11),

@@ -10,6 +10,8 @@ from PySide6.QtGui import QColor, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QTextDocument
 
     from briefing.gui.tokens import Tokens
@@ -42,9 +44,13 @@ def matches(document: QTextDocument, wanted: str) -> list[tuple[int, int]]:
 class Finder:
     """Marks the matches of a view. ``count`` says how many, ``current`` which, from 1, or 0."""
 
-    def __init__(self, view: QTextEdit, tokens: Tokens) -> None:
+    def __init__(
+        self, view: QTextEdit, tokens: Tokens, looks_at: Callable[[int], bool] = lambda _: True
+    ) -> None:
+        """``looks_at`` says of a position whether a match there counts."""
         self._view = view
         self._tokens = tokens
+        self._looks_at = looks_at
         self._wanted = ""
         self._spans: list[tuple[int, int]] = []
         self.current = 0
@@ -68,7 +74,8 @@ class Finder:
     def refresh(self, tokens: Tokens) -> None:
         """Find the same words on a page made anew; the view stays where it is."""
         self._tokens = tokens
-        self._spans = matches(self._view.document(), self._wanted)
+        found = matches(self._view.document(), self._wanted)
+        self._spans = [span for span in found if self._looks_at(span[0])]
         self.current = min(self.current, self.count)
         self._view.setExtraSelections([self._marked(span) for span in self._spans[:_MOST_MARKED]])
 

@@ -88,9 +88,18 @@ class Page:
 
 
 def escape(text: str) -> str:
-    """Text as HTML that shows it and nothing else; what no document can hold shows as U+FFFD."""
-    fit = _UNFIT.sub("\ufffd", text)
-    return escape_markup(_ENDLESS.sub(f"\\g<0>{BREAK}", fit))
+    """Text as HTML that shows it and nothing else."""
+    return escape_markup(fit(text))
+
+
+def fit(text: str) -> str:
+    """Text that a document can hold: what none can shows as U+FFFD, and endless words can break."""
+    return _ENDLESS.sub(f"\\g<0>{BREAK}", _UNFIT.sub("\ufffd", text))
+
+
+def breaks_in(text: str) -> list[int]:
+    """The places in a text at which ``fit`` puts in a break, in order."""
+    return [found.end() for found in _ENDLESS.finditer(text)]
 
 
 def tooltip(text: str) -> str:

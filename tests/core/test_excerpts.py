@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.core.excerpts import excerpt
+from briefing.core.excerpts import quote_values
 from briefing.core.paragraphs import Paragraph
 
 LINE = "She said that “the ice left early,” and „all“ that “rose — as I “told” you — twice”."
@@ -14,7 +14,7 @@ LINE = "She said that “the ice left early,” and „all“ that “rose — a
 
 def taken(selected: str, line: str = LINE) -> tuple[str, str] | None:
     start = line.index(selected)
-    found = excerpt(Paragraph.of(line), start, start + len(selected))
+    found = quote_values([Paragraph.of(line)], "talk", 1, start, start + len(selected))
     return (found["voice"], found["text"]) if found else None
 
 
@@ -53,14 +53,22 @@ def test_no_word_is_no_quote(selected: str) -> None:
 
 
 def test_offsets_beyond_the_paragraph_end_with_it() -> None:
-    assert excerpt(Paragraph.of("A word"), -5, 99) == {"text": "A word", "voice": "summary"}
-    assert excerpt(Paragraph.of("A word"), 4, 2) is None
+    read = [Paragraph.of("A heading"), Paragraph.of("A word")]
+    assert quote_values(read, "talk", 2, -5, 99) == {
+        "text": "A word",
+        "voice": "summary",
+        "para": 2,
+        "source": "talk",
+    }
+    assert quote_values(read, "talk", 2, 4, 2) is None
+    assert quote_values(read, "talk", 3, 0, 9) is None
+    assert quote_values(read, "talk", 0, 0, 9) is None
 
 
 @given(st.text('ab “”„"’—.', min_size=1, max_size=30), st.integers(0, 30), st.integers(0, 30))
 def test_what_is_taken_stands_there_in_that_voice(line: str, start: int, end: int) -> None:
     paragraph = Paragraph.of(line)
-    found = excerpt(paragraph, start, end)
+    found = quote_values([paragraph], "talk", 1, start, end)
     if found is not None:
         assert paragraph.holds(found["text"], spoken=found["voice"] == "speaker")
         assert found["text"] in paragraph.verbatim[start:end]

@@ -10,7 +10,7 @@ from briefing.core.paragraphs import Paragraph, paragraphs
 
 
 def test_paragraphs_are_the_lines_that_are_not_blank() -> None:
-    assert [p.text for p in paragraphs("a\n\n \t\nb \r\n  c  d\n")] == ["a", "b ", " c d"]
+    assert [p.text for p in paragraphs("a\n\n \t\nb \r\n  c  d\n")] == ["a", "b", "c d"]
 
 
 spoken = st.text("ab ,’'é", min_size=1, max_size=12).filter(str.strip)
