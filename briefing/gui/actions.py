@@ -52,12 +52,20 @@ ACTIONS = (
     ),
     ActionSpec(
         "export",
-        "Export P&DF…",
+        "P&DF…",
         ("Ctrl+Shift+E",),
         "export-pdf",
         _needs("card"),
         short="Export PDF",
         tip="Save what is shown as a PDF file",
+    ),
+    ActionSpec(
+        "export-web",
+        "&Web page…",
+        (),
+        "",
+        _needs("card"),
+        tip="Save the library as one file that any web browser reads",
     ),
     ActionSpec("quit", "&Quit", ("Ctrl+Q",)),
     ActionSpec("copy", "&Copy", ("Ctrl+C",), "copy", _needs("page")),
@@ -69,6 +77,8 @@ ACTIONS = (
         _needs("on-card", "card"),
         tip="Copy the statement at the cursor, or the first in view, with its citation",
     ),
+    ActionSpec("copy-card-text", "Copy card as &text", (), "", _needs("on-card", "card")),
+    ActionSpec("copy-card-markdown", "Copy card as &Markdown", (), "", _needs("on-card", "card")),
     ActionSpec("select-all", "Select &all", ("Ctrl+A",), "", _needs("on-card")),
     ActionSpec("find", "&Find in card…", ("Ctrl+F",), "search", _needs("page")),
     ActionSpec("find-next", "Find &next", ("F3",), "", _needs("on-card")),
@@ -155,8 +165,21 @@ ACTIONS = (
 """Every action. The shortcut sheet and the menus are made from this table."""
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("&File", ("open", "recent", "reload", "", "print", "export", "", "quit")),
-    ("&Edit", ("copy", "copy-citation", "select-all", "", "find", "find-next", "find-previous")),
+    ("&File", ("open", "recent", "reload", "", "print", "export-menu", "", "quit")),
+    (
+        "&Edit",
+        (
+            "copy",
+            "copy-citation",
+            "copy-card-text",
+            "copy-card-markdown",
+            "select-all",
+            "",
+            "find",
+            "find-next",
+            "find-previous",
+        ),
+    ),
     (
         "&View",
         (
@@ -199,6 +222,11 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 An empty id is a line, and ``recent`` the menu of the libraries opened last.
 """
+
+SUBMENUS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "export-menu": ("E&xport", ("export", "export-web")),
+}
+"""Menus inside those of the menu bar, by the ids that stand for them there."""
 
 TOOLBAR = ("print", "export", "", "edit", "compare")
 """The ids on the toolbar, from the left; the theme switch stands at its right end."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QTextBrowser, QVBoxLayout
 
 from briefing import __version__
-from briefing.gui.actions import ACTIONS, MENUS, plain_text
+from briefing.gui.actions import ACTIONS, MENUS, SUBMENUS, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,10 +37,12 @@ def shortcut_rows() -> Iterator[tuple[str, str, str]]:
     specs = {spec.id: spec for spec in ACTIONS}
     for menu, ids in MENUS:
         for action_id in ids:
-            spec = specs.get(action_id)
-            if spec is not None and spec.shortcuts:
-                keys = QKeySequence(spec.shortcuts[0]).toString(_NATIVE)
-                yield menu.replace("&", ""), plain_text(spec), keys
+            title, inside = SUBMENUS.get(action_id, ("", (action_id,)))
+            for spec in (specs[each] for each in inside if each in specs):
+                if spec.shortcuts:
+                    keys = QKeySequence(spec.shortcuts[0]).toString(_NATIVE)
+                    what = f"{title} {plain_text(spec)}".replace("&", "").strip()
+                    yield menu.replace("&", ""), what, keys
     yield from _WIDGET_KEYS
 
 

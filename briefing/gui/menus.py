@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QWidget
 
-from briefing.gui.actions import MENUS, TOOLBAR
+from briefing.gui.actions import MENUS, SUBMENUS, TOOLBAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,6 +27,9 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions, recent: QMenu) -> None:
         for action_id in ids:
             if action_id == RECENT:
                 menu.addMenu(recent)
+            elif action_id in SUBMENUS:
+                name, inside = SUBMENUS[action_id]
+                menu.addMenu(name).addActions([actions[each] for each in inside])
             elif action_id:
                 menu.addAction(actions[action_id])
             else:

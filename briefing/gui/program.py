@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from briefing.core.index import SearchIndex
 from briefing.core.library import MANIFEST, LibraryNotFoundError, open_folder, reload
 from briefing.gui import theme
+from briefing.gui.card_copying import CardCopying
 from briefing.gui.help import ShortcutSheet, about_box
 from briefing.gui.print_window import PrintWindow
 from briefing.gui.session import ZOOMS, SavedPlace
 from briefing.gui.table_exports import TableExports
 from briefing.gui.watcher import LibraryWatcher
+from briefing.gui.web_exports import WebExports
 from briefing.gui.window import MainWindow
 from briefing.gui.worker import Worker
 
@@ -57,6 +59,8 @@ class Program(QObject):
         self._reloading = Worker(parent=self)
         self._indexing = Worker(parent=self)
         self._exports = TableExports(self.window, typesetter)
+        self._web_exports = WebExports(self.window, outlines)
+        self._copying = CardCopying(self.window)
         self._connect()
         self._restore()
 

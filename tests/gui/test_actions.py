@@ -5,7 +5,7 @@ from collections import Counter
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QIcon
 
-from briefing.gui.actions import ACTIONS, MENUS, TOOLBAR, Actions
+from briefing.gui.actions import ACTIONS, MENUS, SUBMENUS, TOOLBAR, Actions
 from briefing.gui.help import ShortcutSheet, shortcut_rows
 from briefing.gui.tokens import LIGHT
 
@@ -17,13 +17,14 @@ def test_no_shortcut_is_given_twice():
 
 def test_menus_and_toolbar_name_actions_that_exist():
     known = {spec.id for spec in ACTIONS}
-    named = {action for _, ids in MENUS for action in ids} | set(TOOLBAR)
-    assert named - known == {"", "recent"}
+    menus = (*MENUS, *SUBMENUS.values())
+    named = {action for _, ids in menus for action in ids} | set(TOOLBAR)
+    assert named - known == {"", "recent", *SUBMENUS}
 
 
 def test_access_keys_of_a_menu_differ():
     specs = {spec.id: spec for spec in ACTIONS}
-    for menu, ids in MENUS:
+    for menu, ids in (*MENUS, *SUBMENUS.values()):
         keys = [
             specs[i].text.split("&")[1][0].lower()
             for i in ids
@@ -52,5 +53,6 @@ def test_sheet_names_every_shortcut(qtbot):
     qtbot.addWidget(sheet)
     rows = list(shortcut_rows())
     assert ("File", "Print", "Ctrl+P") in rows
+    assert ("File", "Export PDF", "Ctrl+Shift+E") in rows
     assert ("Timeline", "Next or previous stop", "Left, Right") in rows
     assert len([row for row in rows if row[0] in {"File", "Go"}]) >= 8
