@@ -24,6 +24,9 @@ _NOT_STATED = (
 _FIELDS = (("partner", "With"), ("condition", "If"), ("why", "Why"), ("risk", "Otherwise"))
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:-[a-z]{4})?(?:-([a-z]{2}))?(?:-|\Z)", re.IGNORECASE)
 _RUNNING = 56
+CHECKED = "Checked against the\u00a0source"
+"""Said of a quote that stands in its source letter for letter; never a lone last word on a line."""
+
 _CLOSING = "”’\"')]»"
 _ENDS = ".!?…。！？؟۔"
 

@@ -16,6 +16,7 @@ from briefing.gui.page_grid import MARK, Labels, Row, Section, document, field_t
 from briefing.gui.page_html import (
     Page,
     badge,
+    checked,
     escape,
     heading,
     link,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from briefing.core.card import Card, Edition, Point, Quote, Step
     from briefing.core.changes import TopicRow
     from briefing.core.library import CardFolder
+    from briefing.core.quotes import Verified
     from briefing.core.timeline import Stop
     from briefing.gui.page_html import Look
 
@@ -49,6 +51,7 @@ class _Sheet:
     before: Stop | None
     rows: tuple[TopicRow, ...]
     flags: Mapping[str, str]
+    verified: Verified
 
     @property
     def since(self) -> str:
@@ -58,18 +61,23 @@ class _Sheet:
 
 
 def card_page(
-    folder: CardFolder, card: Card, stop: Stop, look: Look, flags: Mapping[str, str] = _NO_FLAGS
+    folder: CardFolder,
+    card: Card,
+    stop: Stop,
+    look: Look,
+    flags: Mapping[str, str] = _NO_FLAGS,
+    verified: Verified = frozenset(),
 ) -> Page:
     """The card at a stop at which it has an edition.
 
     Every statement has the anchor under which a search finds it: ``point-0-2``, ``quote-0-1``,
     ``step-0-0``, ``bottom-0``, ``changed-0``, ``note-0``, and ``source-ID`` in the list of
     sources; the first number is the edition's place in the card. ``flags`` are words, by anchor,
-    that mark a statement as faulty while it is edited.
+    that mark a statement as faulty while it is edited. Quotes that are ``verified`` say so.
     """
     before = stop_before(card, folder.stops, stop)
     rows = changes_at(card, folder.stops, stop)
-    sheet = _Sheet(folder, card, stop, look, before, rows, flags)
+    sheet = _Sheet(folder, card, stop, look, before, rows, flags, verified)
     sections = [*_editions(sheet), *foot_sections(folder, card, stop)]
     return Page(document(look, sections), look.column)
 
@@ -187,13 +195,14 @@ def _point(sheet: _Sheet, edition: Edition, point: Point, change: str, anchor: s
 def _quote(sheet: _Sheet, edition: Edition, quote: Quote, anchor: str) -> Row:
     reference = reference_link(sheet.folder.library, quote.source or edition.source, quote.para)
     by = paragraph("by", escape(attribution(sheet.folder.library, edition, quote)))
+    said = checked(sheet.verified, edition, quote)
     if quote.voice == "summary":
         body = paragraph("reported", rich(quote.text), anchor)
-        meta = (*_flag(sheet, anchor), badge("as reported"), reference)
+        meta = (*_flag(sheet, anchor), badge("as reported"), reference, *said)
         return Row(body + by, meta, size=17)
     body = paragraph("quote", f"{rich(quote.text)}”", anchor)
     mark = paragraph("mark", "“")
-    meta = (*_flag(sheet, anchor), reference)
+    meta = (*_flag(sheet, anchor), reference, *said)
     return Row(body + by, meta, hang=mark, hang_size=MARK, size=19)
 
 

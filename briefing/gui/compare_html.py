@@ -16,6 +16,7 @@ from briefing.gui.page_grid import EVIDENCE_GAP
 from briefing.gui.page_html import (
     Page,
     badge,
+    checked,
     escape,
     heading,
     paragraph,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from briefing.core.card import Card, Edition, Quote, Step
     from briefing.core.changes import TopicRow
     from briefing.core.library import CardFolder
+    from briefing.core.quotes import Verified
     from briefing.core.timeline import Stop
     from briefing.gui.page_html import Look
 
@@ -40,6 +42,7 @@ class _Side:
     folder: CardFolder
     stop: Stop
     editions: tuple[tuple[int, Edition], ...]
+    verified: Verified
 
     @property
     def label(self) -> str:
@@ -50,9 +53,19 @@ class _Side:
         return words.stop_heading(self.folder.stops, self.stop)
 
 
-def compare_page(folder: CardFolder, card: Card, older: Stop, newer: Stop, look: Look) -> Page:
-    """The card at two stops. Statements have the same anchors as on the card's own pages."""
-    sides = (_side(folder, card, older), _side(folder, card, newer))
+def compare_page(
+    folder: CardFolder,
+    card: Card,
+    older: Stop,
+    newer: Stop,
+    look: Look,
+    verified: Verified = frozenset(),
+) -> Page:
+    """The card at two stops. Statements have the same anchors as on the card's own pages.
+
+    Quotes that are ``verified`` say so.
+    """
+    sides = (_side(folder, card, older, verified), _side(folder, card, newer, verified))
     grid = CompareGrid(look, Pair(escape(sides[0].heading), escape(sides[1].heading)))
     rows = [
         grid.heads(Pair(_head(sides[0], "page"), _head(sides[1], "later"))),
@@ -65,9 +78,10 @@ def compare_page(folder: CardFolder, card: Card, older: Stop, newer: Stop, look:
     return Page(grid.document(rows), grid.column)
 
 
-def _side(folder: CardFolder, card: Card, stop: Stop) -> _Side:
+def _side(folder: CardFolder, card: Card, stop: Stop, verified: Verified) -> _Side:
     editions = enumerate(card.editions)
-    return _Side(folder, stop, tuple(item for item in editions if item[1].source in stop.sources))
+    shown = tuple(item for item in editions if item[1].source in stop.sources)
+    return _Side(folder, stop, shown, verified)
 
 
 def _head(side: _Side, css: str) -> str:
@@ -156,10 +170,11 @@ def _quote(side: _Side, edition: Edition, quote: Quote, anchor: str) -> str:
     library = side.folder.library
     reference = reference_link(library, quote.source or edition.source, quote.para)
     by = paragraph("by-small", escape(attribution(library, edition, quote)))
+    marks = checked(side.verified, edition, quote)
     if quote.voice == "summary":
         said = paragraph("reported", rich(quote.text), anchor)
-        return said + by + _evidence(badge("as reported"), reference)
-    return paragraph("words", f"“{rich(quote.text)}”", anchor) + by + _evidence(reference)
+        return said + by + _evidence(badge("as reported"), reference, *marks)
+    return paragraph("words", f"“{rich(quote.text)}”", anchor) + by + _evidence(reference, *marks)
 
 
 def _steps(grid: CompareGrid, sides: tuple[_Side, _Side]) -> Iterator[str]:

@@ -14,11 +14,14 @@ from urllib.parse import quote
 from briefing.core.citations import reference
 from briefing.core.inline import Run, runs
 from briefing.core.markup import as_html
+from briefing.core.quotes import is_verified
+from briefing.core.words import CHECKED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from briefing.core.card import Library
+    from briefing.core.card import Edition, Library, Quote
+    from briefing.core.quotes import Verified
     from briefing.gui.tokens import Tokens
 
 SIDE, HANG, TEXT, META = 136, 28, 480, 156
@@ -143,6 +146,13 @@ def badge(kind: str, css: str = "") -> str:
     if not css:
         css = kind if kind in ("assessment", "forecast", "warning", "fact") else "neutral"
     return f'<span class="badge {css}">&nbsp;{escape(kind.capitalize())}&nbsp;</span>'
+
+
+def checked(verified: Verified, edition: Edition, quoted: Quote) -> tuple[str, ...]:
+    """That a quote was checked against its source, where it was; else nothing."""
+    if not is_verified(verified, edition, quoted):
+        return ()
+    return (f'<span class="checked">{escape(CHECKED)}</span>',)
 
 
 def reference_link(library: Library, source_id: str, paras: Iterable[int]) -> str:

@@ -49,6 +49,7 @@ code{{font-family:monospace}}
 .name{{font-weight:600}}
 .label{{{_SANS};font-size:$s14;font-weight:600;line-height:112%;color:$ink}}
 .value{{{_SANS};font-size:$s14;line-height:112%;color:$ink2}}
+.checked{{color:$muted}}
 .quiet{{{_SANS};font-size:$s14;line-height:112%;color:$muted}}
 .dropped{{{_SANS};font-size:$s14;font-weight:600;line-height:112%;color:$ink2}}
 .fault{{font-weight:600;color:$error}}

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from briefing.core.card import Card, Edition, Library
     from briefing.core.library import CardFolder
+    from briefing.core.quotes import Verified
     from briefing.core.timeline import Stop
     from briefing.paper.options import Paper, PrintOptions
     from briefing.paper.sheet import Locator, Picture
@@ -42,15 +43,17 @@ def book_data(
     options: PrintOptions,
     locator: Locator | None = None,
     cover_map: CoverMap | None = None,
+    verified: Verified = frozenset(),
 ) -> dict[str, Any]:
     """Everything that the template prints, as JSON-ready data.
 
     ``ids`` are those of good cards; they are printed once each, in the order of the country
-    list. ``locator`` gives a card's map, ``cover_map`` that of all of them.
+    list. ``locator`` gives a card's map, ``cover_map`` that of all of them. Quotes that are
+    ``verified`` are marked as checked.
     """
     wanted = set(ids)
     cards = {card_id: card for card_id, card in folder.cards.items() if card_id in wanted}
-    desk = Desk(folder.library, folder.stops, options, locator)
+    desk = Desk(folder.library, folder.stops, options, locator, verified)
     is_book = len(cards) > 1
     library_title = plain(folder.library.title)
     first = next(iter(cards.values()))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefing.core.library import CardFolder
+    from briefing.core.quotes import Verified
     from briefing.paper.book import CoverMap
     from briefing.paper.options import PrintOptions
     from briefing.paper.sheet import Locator
@@ -32,18 +33,19 @@ def make_pdf(
     *,
     locator: Locator | None = None,
     cover_map: CoverMap | None = None,
+    verified: Verified = frozenset(),
 ) -> Typeset:
     """Typeset the cards: one as a brief, several as a book in the order of the country list.
 
     A card that cannot be read is left out, with a warning; so is told where a character stands
-    that no font has. One page can be asked of a brief; a book takes as many as it needs. The
-    same cards, options and maps give the same bytes. Raises NothingToPrintError and TypesetError.
+    that no font has. One page can be asked of a brief; a book takes as many as it needs. Quotes that
+    are ``verified`` are marked. The same arguments give the same bytes. Raises NothingToPrintError and TypesetError.
     """
     left_out = tuple(_why_not(folder, card_id) for card_id in ids if card_id not in folder.cards)
     printed = [card_id for card_id in ids if card_id in folder.cards]
     if not printed:
         raise NothingToPrintError("; ".join(left_out) or "no card was chosen")
-    data = book_data(folder, printed, options, locator, cover_map)
+    data = book_data(folder, printed, options, locator, cover_map, verified)
     fit = one_page.fit if options.one_page and len(data["cards"]) == 1 else None
     made = typesetter.typeset(data, options.timestamp or last_saved(folder, printed), fit)
     lacking = no_font(folder, Printed.of(printed, options), made.missing)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from briefing.core import citations, words
 from briefing.core.changes import by_verdict, changes_at
 from briefing.core.inline import Run, plain, runs
+from briefing.core.quotes import is_verified
 from briefing.core.timeline import editions_at, stop_before, stops_of
 from briefing.paper.texts import as_runs
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from briefing.core.card import Card, Edition, Library, Note, Point, Quote, Step
+    from briefing.core.quotes import Verified
     from briefing.core.timeline import Stop
     from briefing.paper.options import PrintOptions
 
@@ -32,6 +34,7 @@ class Desk:
     stops: tuple[Stop, ...]
     options: PrintOptions
     locator: Locator | None = None
+    verified: Verified = frozenset()
 
     def wants(self, section: str) -> bool:
         """Whether that section is printed."""
@@ -105,6 +108,7 @@ def quote_data(desk: Desk, edition: Edition, quote: Quote) -> dict[str, Any]:
         "verbatim": quote.voice == "speaker",
         "by": as_runs(citations.attribution(desk.library, edition, quote)),
         "reference": desk.reference(edition, quote),
+        "checked": words.CHECKED if is_verified(desk.verified, edition, quote) else "",
     }
 
 

@@ -311,3 +311,18 @@ class TestSearch:
         page = search_page(small, (cut,), WIDE)
         assert len(page.html) < 10_000
         assert '<span class="hit">overcome</span>' in page.html
+
+
+@pytest.mark.parametrize("look", [WIDE, NARROW])
+def test_a_verified_quote_says_so_and_no_other_does(small, look):
+    card = small.cards["united-states"]
+    stop, edition = small.stops[1], card.editions[1]
+    assert "Checked" not in card_page(small, card, stop, look).html
+    for quote in edition.quotes:
+        verified = frozenset({(edition.source, quote)})
+        page = Reader(card_page(small, card, stop, look, verified=verified).html)
+        said = " ".join(" ".join(page.text).split())
+        assert said.count("Checked against the source") == 1
+        assert f"¶{quote.para[0]} Checked against the source" in said
+    elsewhere = frozenset({("talk-2004", quote) for quote in edition.quotes})
+    assert "Checked" not in card_page(small, card, stop, look, verified=elsewhere).html

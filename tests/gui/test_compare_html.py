@@ -87,3 +87,13 @@ def test_columns_share_what_room_there_is(small, width, column):
 def test_text_is_never_markup(small, look):
     card = replace(small.cards["united-states"], name="<img src=x>")
     assert "<img" not in compare_page(small, card, *small.stops, look).html
+
+
+def test_a_verified_quote_says_so_and_no_other_does(small, look, page):
+    assert "Checked" not in words(page)
+    card = small.cards["united-states"]
+    edition = card.editions[1]
+    verified = frozenset({(edition.source, edition.quotes[1])})
+    said = words(compare_page(small, card, *small.stops, look, verified).html)
+    assert said.count("Checked against the source") == 1
+    assert "As reported 2010 ¶19 Checked against the source" in said

@@ -261,3 +261,19 @@ def test_a_long_name_and_title_do_not_crowd_the_running_head(
     card = BELARUS | {"name": "Name " * 50, "editions": [edition]}
     brief = printed("a", of=make_folder({"a": card}))
     assert "Name…" in brief.pages[1]
+
+
+def test_a_verified_quote_says_so_and_no_other_does(printed: Printed, folder: CardFolder) -> None:
+    quotes = [
+        (edition.source, quote)
+        for edition in folder.cards["united-states"].editions
+        for quote in edition.quotes
+    ]
+    assert "Checked" not in printed("united-states").text
+    said = printed("united-states", verified=frozenset(quotes[:1])).text
+    assert said.count("Checked against the source") == 1
+    assert "2004 ¶9 Checked against the source" in said
+    every = printed("united-states", verified=frozenset(quotes)).text
+    assert every.count("Checked against the source") == len(quotes)
+    elsewhere = frozenset({("talk-2010", quotes[0][1])})
+    assert "Checked" not in printed("united-states", verified=elsewhere).text

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from conftest import Look
 
+    from briefing.core.library import CardFolder
+
     Printed = Callable[..., Look]
     Make = Callable[..., Any]
 
@@ -123,3 +125,12 @@ def test_a_row_longer_than_a_page_runs_on(
     brief = printed("a", of=make_folder({"a": card}), options=options("compare", "2004", "2010"))
     assert "word0 " in brief.text
     assert "word2999" in brief.text
+
+
+def test_a_verified_quote_says_so(printed: Printed, options: Make, folder: CardFolder) -> None:
+    edition = folder.cards["united-states"].editions[1]
+    verified = frozenset({(edition.source, edition.quotes[0])})
+    asked = options("compare", "2004", "2010")
+    said = printed("united-states", options=asked, verified=verified).text
+    assert said.count("Checked against the source") == 1
+    assert "2010 ¶19 Checked against the source" in said
