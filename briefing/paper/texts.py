@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from briefing.core.inline import Run
 
 Runs = list[dict[str, Any]]
-"""Runs as JSON: ``text``, and of the styles and ``href`` those that are set."""
+"""Runs as JSON: ``text``, and of the styles and ``href`` those that are set.
+
+The first says by ``leftward`` which way all of them are written, where that is known.
+"""
 
 # A word of more letters than a column has room for, in scripts that break at spaces only.
 _LONG_WORD = re.compile("[!-\u08ff\u10a0-\u10ff\u1c90-\u1cbf\u1e00-\u1fff]{31,}")
@@ -26,8 +29,23 @@ _SPACES = "\t\n\v\f\r\x85\u2028\u2029"
 
 def as_runs(text: str | Iterable[Run]) -> Runs:
     """A text field, or runs made of some, as the template takes them."""
-    found = runs(text) if isinstance(text, str) else text
-    return [_as_data(run) for run in found]
+    found = [_as_data(run) for run in (runs(text) if isinstance(text, str) else text)]
+    leftward = runs_leftward("".join(run["text"] for run in found))
+    if leftward is not None:
+        found[0]["leftward"] = leftward
+    return found
+
+
+def runs_leftward(text: str) -> bool | None:
+    """Whether the text is written from right to left; None where it has no letter.
+
+    Source: Unicode Standard Annex 9, rule P2: the first strong character decides.
+    """
+    for char in text:
+        strong = unicodedata.bidirectional(char)
+        if strong in ("L", "R", "AL"):
+            return strong != "L"
+    return None
 
 
 def cleaned(text: str) -> str:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _FAMILIES = ("Source Serif Pro", "Source Sans Pro")
+_SERIF, _SANS, _DISPLAY = ("Noto Serif", "Noto Naskh"), ("Noto Sans",), ("Display", "Mono")
 _ANY_TIME = datetime.fromtimestamp(0, UTC)
 _STANDARDS: tuple[tuple[list[PDFStandard], str], ...] = (
     (["a-2a", "ua-1"], ""),
@@ -154,7 +155,7 @@ class Typesetter:
                 root=str(_TEMPLATES),
                 font_paths=fonts,
                 ignore_system_fonts=True,
-                sys_inputs={"data": json.dumps(data)},
+                sys_inputs={"data": _input(data, fonts)},
             )
         except (RuntimeError, ValueError, TypeError) as error:
             raise _failed(str(error)) from error
@@ -212,10 +213,21 @@ class Typesetter:
             font_paths=fonts,
             ignore_system_fonts=True,
             format="pdf",
-            sys_inputs={"data": json.dumps(data)},
+            sys_inputs={"data": _input(data, fonts)},
             pdf_standards=standards,
             timestamp=timestamp,
         )
+
+
+def _input(data: dict[str, Any], fonts: typst.Fonts) -> str:
+    """The data and the families to look in first for what the design's own faces lack.
+
+    Typst's own choice among all of a computer's fonts falls on display faces too.
+    """
+    families = [name for name in fonts.families() if not name.endswith(_DISPLAY)]
+    serif = [name for name in families if name.startswith(_SERIF)]
+    sans = [name for name in families if name.startswith(_SANS)]
+    return json.dumps(data | {"fonts": {"serif": serif, "sans": sans}})
 
 
 def _not_found(made: _Try) -> TypesetError:
