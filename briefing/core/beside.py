@@ -47,6 +47,20 @@ def written_beside(target: Path, content: bytes, *, private: bool = False) -> It
             path.unlink()
 
 
+def link_new(source: Path, target: Path) -> bool:
+    """Name a file ``target`` too, where no file is: unlike a rename, this never replaces one.
+
+    False on a file system without hard links. Raises FileExistsError.
+    """
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        return False
+    return True
+
+
 def sync_folder(folder: Path) -> None:
     """Bring a folder's names to the disk, where the system can.
 

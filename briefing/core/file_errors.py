@@ -67,8 +67,8 @@ _READING = {
 _WINDOWS_IN_USE = {32, 33}  # ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
 
 
-class FileError(Exception):
-    """A file cannot be read or saved; as text, one sentence that says why and what to do.
+class FileError(OSError):
+    """A file cannot be read or saved; as text, it says why and what to do.
 
     ``path`` is the file meant, ``words`` the reason and the hint apart.
     """

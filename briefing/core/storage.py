@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from briefing.core.beside import sweep, sync_folder, written_beside
+from briefing.core.beside import link_new, sweep, sync_folder, written_beside
 from briefing.core.file_errors import (
     FOLDER_GONE,
     FOREIGN_FILE,
@@ -85,6 +85,8 @@ def read_file(path: Path) -> OnDisk:
     """The file as it is on disk. Raises ReadError; never waits on a pipe or a device."""
     try:
         return _read(path)
+    except ReadError:
+        raise
     except (OSError, ValueError) as error:
         raise ReadError.of(path, error) from error
 
@@ -107,15 +109,15 @@ def save(path: Path, content: bytes, expected: OnDisk | None) -> OnDisk:
     try:
         target = Path(os.path.realpath(path))
         _same(path, target, expected)
-        protected = _protection(target)
-        if protected:
-            raise SaveError(path, protected)
+        _refuse_protected(path, target)
         sweep(target.parent)
         with written_beside(target, content) as temporary:
             stamp = _stamp(temporary.stat())
             _same(path, target, expected)
-            if expected is not None or not _linked(temporary, path, target):
+            if expected is not None or not _made(temporary, path, target):
                 temporary.replace(target)
+    except SaveError:
+        raise
     except ReadError as error:
         raise SaveError(path, error.words) from error
     except (OSError, ValueError) as error:
@@ -196,19 +198,19 @@ def _same(path: Path, target: Path, expected: OnDisk | None) -> None:
         raise SaveConflict(path, "changed", theirs)
 
 
-def _linked(temporary: Path, path: Path, target: Path) -> bool:
-    """Name the new file where none is: unlike a rename, a hard link never replaces a file.
-
-    False on a file system that has no hard links. Raises SaveConflict.
-    """
+def _made(temporary: Path, path: Path, target: Path) -> bool:
+    """Give the new file its name where none is; False where that must be a rename."""
     try:
-        os.link(temporary, target)
+        return link_new(temporary, target)
     except FileExistsError:
         _same(path, target, None)
         return False
-    except OSError:
-        return False
-    return True
+
+
+def _refuse_protected(path: Path, target: Path) -> None:
+    words = _protection(target)
+    if words:
+        raise SaveError(path, words)
 
 
 def _protection(target: Path) -> Words | None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 
 import pytest
 import yaml
@@ -9,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.core.card import Library
-from briefing.core.reader import read_card
+from briefing.core.file_names import fault_of
+from briefing.core.reader import read_card, read_library
 from briefing.core.rules import check_card
 from briefing.core.scalars import INVISIBLE
-from briefing.core.skeleton import card_id, skeleton
+from briefing.core.skeleton import NewSource, card_id, library_skeleton, skeleton
 
 names = st.text(min_size=1).filter(
     lambda text: bool(text.strip()) and not INVISIBLE.search(text) and not set("\r\n") & set(text)
@@ -130,6 +132,12 @@ def test_every_line_of_the_skeleton_can_be_put_to_use() -> None:
         ("../../etc/passwd", "etc-passwd"),
         ("ﬁn", "fin"),
         ("…", ""),
+        ("Con", "con-card"),
+        ("LPT¹", "lpt1-card"),
+        ("Congo", "congo"),
+        ("x" * 300, "x" * 200),
+        ("한" * 300, "한" * 66),
+        ("a" * 199 + " b", "a" * 199),
     ],
 )
 def test_an_id_is_a_name_that_any_disk_takes(name: str, wanted: str) -> None:
@@ -140,4 +148,53 @@ def test_an_id_is_a_name_that_any_disk_takes(name: str, wanted: str) -> None:
 def test_an_id_never_leaves_its_folder(name: str) -> None:
     found = card_id(name)
     assert re.fullmatch(r"([^\W_]+(-[^\W_]+)*)?", found)
+    assert not found or fault_of(found) in {"", fault_of("library")}
     assert card_id(found) == found
+
+
+@given(st.one_of(names, awkward), st.one_of(names, awkward))
+def test_a_new_library_reads_back(title: str, speaker: str) -> None:
+    text = library_skeleton(title, [NewSource(title, speaker, "2004-02-25")])
+    reading = read_library(text.encode(), "x")
+    assert [str(problem) for problem in reading.problems] == []
+    assert reading.value is not None
+    (source,) = reading.value.sources.values()
+    assert (reading.value.title, source.title, source.speaker) == (title, title, speaker)
+    assert str(source.date) == "2004-02-25"
+
+
+def test_sources_are_named_after_who_spoke_and_when() -> None:
+    talks = [
+        NewSource("One", "Ada Morrow", "2001-06"),
+        NewSource("Two", "Ada Morrow", "2001"),
+        NewSource("Three", "…", "2001"),
+        NewSource("Four", "Edwin Hale", "last year"),
+        NewSource("Five", "Bo Morrow", "2001"),
+    ]
+    text = library_skeleton("Talks", talks)
+    assert list(yaml.safe_load(text)["sources"]) == [
+        "morrow-2001",
+        "morrow-2001-2",
+        "source-2001",
+        "hale",
+        "morrow-2001-3",
+    ]
+    assert [problem.rule for problem in read_library(text.encode(), "x").problems] == ["bad-date"]
+
+
+def test_a_new_library_without_sources_has_one_to_fill_in() -> None:
+    library = read_library(library_skeleton("Talks").encode(), "x").value
+    assert library is not None
+    (source,) = library.sources.values()
+    assert (source.title, source.speaker) == ("[Title of the talk]", "[Speaker]")
+
+
+def test_every_line_of_a_new_library_can_be_put_to_use() -> None:
+    used = re.sub(r"^( *)# (?!A library)", r"\1", library_skeleton("Talks"), flags=re.MULTILINE)
+    used = used.replace("sha256: …", "sha256: " + "0a" * 32)
+    reading = read_library(used.encode(), "x")
+    assert [str(problem) for problem in reading.problems] == []
+    assert reading.value is not None
+    (source,) = reading.value.sources.values()
+    assert [field.name for field in fields(source) if getattr(source, field.name) is None] == []
+    assert reading.value.about == "…"

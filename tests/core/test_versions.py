@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import gzip
-import os
 import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -172,8 +171,10 @@ def test_a_state_folder_that_cannot_be_used_is_told(
             versions.keep(path, b"%d" % number)
     assert len(versions.history(path).versions) > MOST
 
+    replace = Path.replace
+
     def refuse_versions(self: Path, target: Path) -> None:
-        refuse() if target.suffix == ".gz" else os.replace(self, target)
+        refuse() if target.suffix == ".gz" else replace(self, target)
 
     monkeypatch.setattr(Path, "replace", refuse_versions)
     with pytest.raises(SaveError, match=r"new\.yaml cannot be kept"):
