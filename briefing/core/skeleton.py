@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefing.core.file_names import MOST_BYTES, is_reserved
+from briefing.core.file_names import is_reserved
 from briefing.core.writing import scalar
 
 if TYPE_CHECKING:
@@ -102,8 +102,7 @@ def card_id(name: str) -> str:
     folded = unicodedata.normalize("NFKD", name).casefold()
     bare = "".join(char for char in folded if not unicodedata.combining(char))
     joined = "-".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", bare)))
-    short = joined.encode()[:MOST_BYTES].decode(errors="ignore").strip("-")
-    return f"{short}-card" if is_reserved(short) else short
+    return f"{joined}-card" if is_reserved(joined) else joined
 
 
 def skeleton(name: str, library: Library, *, code: str = "", region: str = "") -> str:

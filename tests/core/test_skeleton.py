@@ -135,9 +135,6 @@ def test_every_line_of_the_skeleton_can_be_put_to_use() -> None:
         ("Con", "con-card"),
         ("LPT¹", "lpt1-card"),
         ("Congo", "congo"),
-        ("x" * 300, "x" * 200),
-        ("한" * 300, "한" * 66),
-        ("a" * 199 + " b", "a" * 199),
     ],
 )
 def test_an_id_is_a_name_that_any_disk_takes(name: str, wanted: str) -> None:
