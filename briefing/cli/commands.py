@@ -13,6 +13,7 @@ from briefing.cli.usage import (
     UsageError,
     good_folder,
     named_folder,
+    texts_named,
     whole_folder,
 )
 from briefing.core.index import SearchIndex
@@ -20,7 +21,6 @@ from briefing.core.library import MANIFEST
 from briefing.core.problem import did_you_mean, visible
 from briefing.core.query import QueryError
 from briefing.core.quotes import QuoteCheck, check_quotes, uncited
-from briefing.core.shelf import Shelf
 from briefing.core.skeleton import card_id, skeleton
 from briefing.core.storage import write_atomic
 from briefing.core.timeline import stops_of
@@ -44,9 +44,7 @@ def check(arguments: Namespace, places: Places) -> int:
     folder = named_folder(arguments, places)
     quotes = QuoteCheck(0, 0, ())
     if arguments.texts is not None:
-        if not arguments.texts.is_dir():
-            raise UsageError(f"{arguments.texts} is not a folder of source texts")
-        quotes = check_quotes(folder, Shelf(arguments.texts))
+        quotes = check_quotes(folder, texts_named(arguments.texts))
     problems = sorted([*folder.all_problems, *quotes.problems])
     left = uncited(folder)
     if arguments.format == "json":

@@ -170,12 +170,19 @@ def _pdf(commands: Any) -> None:
     parser.add_argument("--sections", metavar="LIST", help=f"only these: {_SECTIONS}")
     parser.add_argument("--no-cover", action="store_true", help="a book without cover and contents")
     parser.add_argument("--new-page", action="store_true", help="each card on a page of its own")
+    parser.add_argument(
+        "--texts",
+        type=Path,
+        metavar="FOLDER",
+        help="mark the quotes that stand in FOLDER/<source id>.txt; default: a folder named "
+        "texts inside or beside the library, where there is one",
+    )
     _paper(parser)
     parser.add_argument("-o", "--output", required=True, type=Path, metavar="FILE")
     parser.epilog = (
         "Without --at, --all-stops or --compare: the newest edition of one card, every\n"
-        f"edition of several, and a book of all where none is named. The same cards and\n"
-        "options give the same bytes; SOURCE_DATE_EPOCH dates them where it is set.\n\n"
+        f"edition of several, and a book of all where none is named. The same cards, texts\n"
+        "and options give the same bytes; SOURCE_DATE_EPOCH dates them where it is set.\n\n"
         f"{parser.epilog}"
     )
 

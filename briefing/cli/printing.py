@@ -7,10 +7,12 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
-from briefing.cli.usage import UsageError, card_file, stop_named, two_stops
+from briefing.cli.usage import UsageError, card_file, stop_named, texts_named, two_stops
 from briefing.core.library import sort_name
 from briefing.core.outlines import Outlines
 from briefing.core.problem import did_you_mean, visible
+from briefing.core.quotes import verified_quotes
+from briefing.core.shelf import find_shelf
 from briefing.core.timeline import stops_of
 from briefing.paper.briefs import NothingToPrintError, make_pdf
 from briefing.paper.maps import PrintedMaps
@@ -44,9 +46,17 @@ def print_pdf(folder: CardFolder, arguments: Namespace) -> int:
     options = _options(folder, arguments, ids)
     maps = PrintedMaps(Outlines())
 
+    shelf = texts_named(arguments.texts) if arguments.texts else find_shelf(folder.folder)
+
     def make() -> Typeset:
         return make_pdf(
-            folder, ids, options, Typesetter(), locator=maps.locator, cover_map=maps.cover
+            folder,
+            ids,
+            options,
+            Typesetter(),
+            locator=maps.locator,
+            cover_map=maps.cover,
+            verified=verified_quotes(folder.library, folder.cards.values(), shelf),
         )
 
     return _print(make, arguments.output)

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from briefing.core.library import MANIFEST, open_folder
 from briefing.core.problem import did_you_mean
+from briefing.core.shelf import Shelf
 from briefing.core.timeline import StopNotFoundError, find_stop
 from briefing.core.words import counted
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
+    from pathlib import Path
 
     from briefing.core.library import CardFile, CardFolder
     from briefing.core.starter import Places
@@ -46,6 +48,13 @@ def whole_folder(arguments: Namespace, places: Places) -> CardFolder:
         said = f"left out {counted(broken, 'card')} that cannot be read; see briefing check"
         print(f"briefing: {said}", file=sys.stderr)
     return folder
+
+
+def texts_named(folder: Path) -> Shelf:
+    """The source texts in a folder. Raises UsageError where it is no folder."""
+    if not folder.is_dir():
+        raise UsageError(f"{folder} is not a folder of source texts")
+    return Shelf(folder)
 
 
 def card_file(folder: CardFolder, card_id: str) -> CardFile:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from briefing.core.card import Card
     from briefing.core.library import CardFile, CardFolder
+    from briefing.core.quotes import Verified
     from briefing.core.tables import Kind, Row
     from briefing.paper.options import Paper, PrintOptions
     from briefing.paper.sheet import Locator, Picture
@@ -40,6 +41,7 @@ class BookOrder:
     ids: tuple[str, ...]
     options: PrintOptions
     maps: bool = True
+    verified: Verified = frozenset()
 
     def files(self, folder: CardFolder) -> tuple[CardFile, ...]:
         """The card files that must be at hand."""
@@ -60,6 +62,7 @@ class BookOrder:
             typesetter,
             locator=_counted(maps.locator, total, tell) if maps else None,
             cover_map=maps.cover if maps else None,
+            verified=self.verified,
         )
 
 

@@ -187,3 +187,44 @@ def test_tables_are_typeset_too(tmp_path, starter, capsys):
     assert "Quotes" in pages(quotes)[0]
     assert call("steps", "--actor", "nobody", "--pdf", tmp_path / "no.pdf") == 2
     assert "no policy step was chosen" in capsys.readouterr().err
+
+
+@pytest.fixture
+def quoting(tmp_path):
+    """A library of one quote, and the texts of its source: beside the library, and elsewhere."""
+    cards = tmp_path / "cards"
+    for folder in (cards, tmp_path / "texts", tmp_path / "other"):
+        folder.mkdir()
+    (cards / "library.yaml").write_text(
+        "title: A talk\nsources:\n  talk: {title: T, speaker: Ada Morrow, date: 2001}\n"
+    )
+    (cards / "aldmark.yaml").write_text(
+        "name: Aldmark\nkind: country\nregion: North\neditions:\n"
+        "  - source: talk\n    bottom_line: In short.\n    quotes:\n"
+        "      - {text: the ice left early, voice: summary, para: 1}\n"
+    )
+    (tmp_path / "texts" / "talk.txt").write_text("It is told that the ice left early.\n")
+    (tmp_path / "other" / "talk.txt").write_text("It is told that the ice came early.\n")
+    return cards
+
+
+def test_quotes_are_marked_where_the_texts_bear_them_out(tmp_path, starter, quoting, capsys):
+    places = Places(tmp_path, tmp_path, tmp_path, starter)
+    pdf = tmp_path / "a.pdf"
+
+    def run(*more):
+        words = ["pdf", "aldmark", "-L", str(quoting), "-o", str(pdf), *map(str, more)]
+        return main(words, places, lambda *_: 0)
+
+    def marked():
+        return "Checked against" in "".join(pages(pdf))
+
+    assert run() == 0
+    assert marked()
+    assert run("--texts", tmp_path / "other") == 0
+    assert not marked()
+    (tmp_path / "texts" / "talk.txt").unlink()
+    assert run() == 0
+    assert not marked()
+    assert run("--texts", tmp_path / "nowhere") == 2
+    assert f"{tmp_path / 'nowhere'} is not a folder of source texts" in capsys.readouterr().err
