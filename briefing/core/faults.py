@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from briefing.core.shape import Field
     from briefing.core.shelf import Shelf
 
+_INDENT = re.compile(r"[ \t]*")
 _NAMED = re.compile(r"`([^`]*)`")
 
 
@@ -150,13 +151,14 @@ def commented(fault: Fault, start: int, end: int, title: str) -> Change:
     """The lines between two places as comments, so that nothing that was typed is lost."""
     lines, text = fault.outline.lines, fault.text
     first, last = lines.start(start), lines.after(max(end - 1, start))
-    edits = []
+    starts = []
     while first < last:
         after = lines.after(first)
         if text[first:after].strip():
-            edits.append(Edit(first, first, "# "))
+            starts.append(first)
         first = after
-    return Change(title, tuple(edits))
+    column = min(len(_INDENT.match(text, one)[0]) for one in starts)  # type: ignore[index]
+    return Change(title, tuple(Edit(one + column, one + column, "# ") for one in starts))
 
 
 def _at(start: int, written: str) -> tuple[int, int]:

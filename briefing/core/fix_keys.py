@@ -120,8 +120,8 @@ def _blank(fault: Fault, mapping: Node, key: str) -> str:
     found: Any = words[0] if words else ""
     if fault.known(mapping).keys() == fields(Edition).keys() and key == "source":
         found = next(iter(fault.folder.library.sources), "")
-    if key == "region" and fault.folder.regions:
-        found = fault.folder.regions[0]
+    if key == "region":
+        found = next(iter((*fault.folder.library.regions, *fault.folder.regions)), "")
     if key in _PROSE:
         found = Prose()
     if mapping.flow:

@@ -32,7 +32,7 @@ def tab(fault: Fault) -> Iterator[Change]:
         if title.endswith("tabs") and len(starts) == 1:
             return
         words = title if chosen == [own] else "Turn all tabs of indentations into spaces"
-        for width in (*_widths(fault, own), 2, 4, 8):
+        for width in (*_widths(fault, min(starts)), 2, 4, 8):
             yield Change(words, tuple(_spaces(fault.text, start, width) for start in chosen))
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefing.core.card import Card, Edition, Library, Note, Point, Quote, Source, Step
 from briefing.core.edits import Change, Edit
 from briefing.core.faults import commented
+from briefing.core.shape import fields
 from briefing.core.writing import single_quoted
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ _KEY_ALONE = re.compile(r"[ ]*(?:- +)*(?P<key>[\w-]+)(?P<rest>[ \t]+\S.*|)\Z")
 _CLOSING = {"[": "]", "{": "}"}
 _MARKS = ("'", '"')
 _COLUMNS = 8
-_MISPLACED = ("line up", "lines up", "belongs to nothing", "key without a colon", "item cannot")
+_MISPLACED = ("line up", "lines up", "belongs to nothing", "key without a colon")
 
 
 def yaml_syntax(fault: Fault) -> Iterator[Change]:
@@ -111,7 +113,7 @@ def _colon(fault: Fault) -> Iterator[Change]:
     """A colon behind the first word of the line."""
     start, end = fault.line
     found = _KEY_ALONE.match(fault.text, start, end)
-    if found is not None:
+    if found is not None and (not found["rest"] or found["key"] in _known_keys()):
         at = found.end("key")
         title = f"Put a colon after `{found['key']}`"
         yield Change(title, (Edit(at, at, ":"),), (at + 1, at + 1))
@@ -131,11 +133,18 @@ def _indented(fault: Fault) -> Iterator[Change]:
     inner = [fault.outline.column(one.start) + 2 for one in reversed(above[-1:])]
     wanted = [column for column in dict.fromkeys([*columns, *inner]) if column != own]
     for column in sorted(wanted, key=lambda one: abs(one - own))[:_COLUMNS]:
-        edits = []
-        for place in block:
-            now = _column(fault, place)
-            edits.append(Edit(place, place + now, " " * max(now + column - own, 0)))
-        yield Change("Indent the line like those above it", tuple(edits))
+        for moved in dict.fromkeys([(start,), tuple(block)]):
+            edits = []
+            for place in moved:
+                now = _column(fault, place)
+                edits.append(Edit(place, place + now, " " * max(now + column - own, 0)))
+            yield Change("Indent the line like those above it", tuple(edits))
+
+
+def _known_keys() -> set[str]:
+    """The keys that the format has anywhere."""
+    models = (Card, Edition, Point, Quote, Step, Note, Library, Source)
+    return {key for model in models for key in fields(model)}
 
 
 def _column(fault: Fault, start: int) -> int:

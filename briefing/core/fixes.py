@@ -94,14 +94,15 @@ def fixes(
     path = Path(problem.path)
     before = check_text(text, path, folder, shelf)
     fault = Fault(problem, path, before, folder, shelf)
-    best: dict[str, tuple[int, Change]] = {}
+    best: dict[str, tuple[tuple[bool, int], Change]] = {}
     for change in islice(fixer(fault), _MOST_TRIED):
         if len(best) == _MOST_SHOWN and change.title not in best:
             break
         after = check_text(applied(text, change.edits), path, folder, shelf)
-        worse = best.get(change.title, (_errors(after) + 1, change))[0]
-        if change.edits and _mends(before, after, problem) and _errors(after) < worse:
-            best[change.title] = (_errors(after), change)
+        rank = (not after.document.readable, _errors(after))
+        is_best = change.title not in best or rank < best[change.title][0]
+        if is_best and change.edits and _mends(before, after, problem):
+            best[change.title] = (rank, change)
     return tuple(change for _, change in best.values())
 
 
@@ -112,7 +113,7 @@ def _mends(before: Checked, after: Checked, problem: Problem) -> bool:
     if before.document.readable:
         is_less = says[problem.rule] < said[problem.rule]
         return is_less and after.document.readable and _errors(after) <= _errors(before)
-    return after.document.readable or _first(after) >= (problem.line, problem.column)
+    return after.document.readable or _first(after) >= _first(before)
 
 
 def _counted(checked: Checked) -> Counter[str]:
