@@ -1,0 +1,172 @@
+"""Problems at their places in a text, which move with it until it is checked again."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QPainter, QPen, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QTextEdit
+
+from briefing.gui.code_document import units
+from briefing.gui.problem_words import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QTextBlock
+
+    from briefing.core.problem import Problem
+    from briefing.gui.code_document import CodeDocument
+    from briefing.gui.code_highlight import Highlighter
+    from briefing.gui.tokens import Tokens
+
+_WAVE, _WAVE_PEN = 2.0, 1.0  # px
+_KEEP = QTextCursor.MoveMode.KeepAnchor
+
+
+class Mark(NamedTuple):
+    """A problem, and a cursor that selects the words it is about, or stands at an empty place."""
+
+    problem: Problem
+    cursor: QTextCursor
+
+    @property
+    def start(self) -> int:
+        """The position of the first character."""
+        return self.cursor.selectionStart()
+
+    @property
+    def end(self) -> int:
+        """The position after the last character."""
+        return self.cursor.selectionEnd()
+
+
+class ProblemMarks:
+    """The problems of a document, in the order of their places."""
+
+    def __init__(self, document: CodeDocument, highlighter: Highlighter) -> None:
+        self._document = document
+        self._highlighter = highlighter
+        self._marks: list[Mark] = []
+
+    def set_problems(self, problems: Iterable[Problem]) -> None:
+        """Mark these problems, and no others any more."""
+        self._marks = [Mark(problem, self._cursor(problem)) for problem in sorted(problems)]
+
+    def of(self, problem: Problem) -> Mark:
+        """The mark of a problem, or one made for it where it has none."""
+        known = (mark for mark in self._marks if mark.problem == problem)
+        return next(known, None) or Mark(problem, self._cursor(problem))
+
+    def at(self, position: int) -> Problem | None:
+        """The problem of the words at a position, else the first one of that line."""
+        number = self._document.findBlock(position).blockNumber()
+        on_line = None
+        for mark in self._marks:
+            if mark.start <= position <= mark.end:
+                return mark.problem
+            if on_line is None and mark.cursor.blockNumber() == number:
+                on_line = mark.problem
+        return on_line
+
+    def over(self, first: int, last: int) -> list[Mark]:
+        """The marks of the characters after two positions, or of an empty place there."""
+        return [
+            mark
+            for mark in self._marks
+            if mark.start <= last and first < max(mark.end, mark.start + 1)
+        ]
+
+    def after(self, position: int) -> Mark | None:
+        """The first problem that stands after a position, or else the first of all."""
+        later = (mark for mark in self._marks if mark.start > position)
+        return next(later, self._marks[0] if self._marks else None)
+
+    def before(self, position: int) -> Mark | None:
+        """The last problem that stands before a position, or else the last of all."""
+        earlier = (mark for mark in reversed(self._marks) if mark.start < position)
+        return next(earlier, self._marks[-1] if self._marks else None)
+
+    def by_line(self) -> dict[int, list[Problem]]:
+        """The problems of each line that has one; lines count from 0."""
+        lines: dict[int, list[Problem]] = {}
+        for mark in self._marks:
+            number = self._document.findBlock(mark.start).blockNumber()
+            lines.setdefault(number, []).append(mark.problem)
+        return lines
+
+    def between(self, start: int, end: int) -> Iterator[Mark]:
+        """The marks of which something stands between two positions."""
+        return (mark for mark in self._marks if mark.start <= end and mark.end >= start)
+
+    def _cursor(self, problem: Problem) -> QTextCursor:
+        block = self._document.findBlockByNumber(max(0, problem.line - 1))
+        if not block.isValid():
+            block = self._document.lastBlock()
+        start, end = self._span(block, max(0, problem.column - 1))
+        cursor = QTextCursor(block)
+        cursor.setPosition(block.position() + start)
+        cursor.setPosition(block.position() + end, _KEEP)
+        return cursor
+
+    def _span(self, block: QTextBlock, column: int) -> tuple[int, int]:
+        """From a column, in characters, to the end of the value there, in UTF-16 units."""
+        text = block.text()
+        start = units(text[:column])
+        length = block.length() - 1
+        if start >= length:
+            return length, length
+        for first, end, _ in self._highlighter.pieces(block):
+            if first <= start < end:
+                return start, end
+        return start, start + (2 if text[column] > "\uffff" else 1)
+
+
+def selection(mark: Mark, tokens: Tokens) -> QTextEdit.ExtraSelection:
+    """How the words of a problem are shown."""
+    made = QTextEdit.ExtraSelection()
+    made.cursor = mark.cursor
+    made.format = problem_format(mark.problem, tokens)
+    return made
+
+
+def problem_format(problem: Problem, tokens: Tokens) -> QTextCharFormat:
+    """A wavy line in the colour of the problem, and its tint."""
+    ink, tint = inks(problem, tokens)
+    look = QTextCharFormat()
+    look.setBackground(QColor(tint))
+    look.setUnderlineColor(QColor(ink))
+    look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+    return look
+
+
+def paint_empty(painter: QPainter, place: QRectF, problem: Problem, tokens: Tokens) -> None:
+    """Show a problem where there are no words: the tint and the wave of one character."""
+    ink, tint = inks(problem, tokens)
+    painter.fillRect(place, QColor(tint))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(ink), _WAVE_PEN))
+    count = round(place.width() / _WAVE)
+    low = place.bottom() - _WAVE_PEN
+    painter.drawPolyline(
+        [QPointF(place.left() + n * _WAVE, low - (n % 2) * _WAVE) for n in range(count + 1)]
+    )
+
+
+def inks(problem: Problem, tokens: Tokens) -> tuple[str, str]:
+    """The colour of a problem, and its tint."""
+    if problem.is_error:
+        return tokens.error, tokens.error_soft
+    return tokens.warn, tokens.warning_soft
+
+
+def tooltip(problems: Iterable[Problem]) -> str:
+    """What problems say and what to do, as HTML that shows their words as they are."""
+    rows = []
+    for problem in problems:
+        words = [sentence(problem.message), *([sentence(problem.hint)] if problem.hint else [])]
+        rows.append(f"<p style='margin:0'>{'<br>'.join(map(escape, words))}</p>")
+    return "".join(rows)
