@@ -63,6 +63,7 @@ function showAbout() {
   const sources = data.sources.map(({ speaker, rest }) => row({ text: paragraph("source", el("span", "name", speaker), rest) }));
   content.classList.remove("compared");
   filterList(null);
+  query.value = "";
   content.replaceChildren(
     el("div", "top header", el("div", "title", el("h1", "", data.title), paragraph("place", data.counts))),
     section("", "About", [row({ head: "About", text: paragraph("body", data.about.length ? rich(data.about) : "The library says nothing more of itself.") })]),

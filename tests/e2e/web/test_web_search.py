@@ -1,0 +1,78 @@
+"""Search in the web page, by typing."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+from web_browser import CHROMIUM, DRIVER
+from web_samples import card, edition, sources
+
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="needs chromium and chromedriver"),
+]
+
+
+class TestSearch:
+    def search(self, browser, words):
+        field = browser.one("#query")
+        field.send_keys(words)
+        return field
+
+    def test_typing_shows_passages_and_counts_them(self, open_at):
+        browser = open_at("#/georgia/2010")
+        self.search(browser, "missile def")
+        browser.until(lambda: "missile%20def" in browser.address())
+        passages, cards = re.match(
+            r"(\d+) passages in (\d+) cards", browser.one("h1").text
+        ).groups()
+        assert len(browser.all(".row.hit")) == int(passages)
+        assert len(browser.texts(".country")) == int(cards)
+        marked = {mark.lower() for mark in browser.texts("mark")}
+        assert "missile def" in marked
+        assert browser.texts("#said") == [f"{cards} cards with matches"]
+
+    def test_return_and_return_open_the_passage_on_its_card(self, open_at):
+        browser = open_at("#/georgia/2010")
+        self.search(browser, "andorra").send_keys(Keys.ENTER)
+        assert "hit" in browser.focused().get_attribute("class")
+        browser.focused().send_keys(Keys.ENTER)
+        browser.until(lambda: browser.focused().get_attribute("data-anchor"))
+        assert browser.focused().get_attribute("data-anchor").startswith("step-")
+        assert len(browser.texts(".country")) == 20
+
+    def test_escape_returns_to_the_card(self, open_at):
+        browser = open_at("#/georgia/2010")
+        browser.one("body").send_keys(Keys.CONTROL, "k")
+        assert browser.focused() == browser.one("#query")
+        self.search(browser, "missile").send_keys(Keys.ESCAPE)
+        browser.until(lambda: browser.address() == "#/georgia/2010")
+        assert browser.one("#query").get_attribute("value") == ""
+
+    def test_one_edition_can_be_asked_for(self, open_at):
+        browser = open_at("#?missile")
+        before = len(browser.all(".row.hit"))
+        browser.all(".joined .button")[1].click()
+        assert 0 < len(browser.all(".row.hit")) < before
+        assert set(browser.texts(".row.hit .side .name")) == {"Feb 2004"}
+
+    def test_accents_phrases_and_exclusions(self, open_at, make_page):
+        page = make_page(
+            {
+                "a": card(edition("t2001", "Élan vital"), name="Aland"),
+                "b": card(edition("t2001", "Vital elan"), name="Bland"),
+            },
+            sources=sources("2001"),
+        )
+        for words, found in (
+            ("elan", ["Aland", "Bland"]),
+            ('"elan vital"', ["Aland"]),
+            ("ÉLAN -bland", ["Aland", "Bland"]),
+            ("vital -élan", []),
+            ("lan", []),
+        ):
+            browser = open_at(f"#?{words}", page)
+            assert browser.texts(".group") == found, words
+        assert "Nothing on this page matches" in browser.one("main").text
