@@ -20,6 +20,7 @@ class Choices(QWidget):
     """One of several, by their keys. A row that cannot be chosen stays, and says why."""
 
     changed = Signal()
+    picked = Signal(str)  # the key, where it was the user who chose
 
     def __init__(self, texts: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +41,7 @@ class Choices(QWidget):
             grid.addWidget(detail, row, 1)
             grid.setRowMinimumHeight(row, ROW)
         self._group.buttonToggled.connect(self._toggled)
+        self._group.buttonClicked.connect(lambda _: self.picked.emit(self.key))
 
     @property
     def key(self) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,22 +57,29 @@ class Notice(QFrame):
 
 
 class FaultPage(QFrame):
-    """Stands where something could not be shown, and says why."""
+    """Stands where something could not be shown, and says why; it may offer to try again."""
 
-    def __init__(self, heading: str, parent: QWidget | None = None) -> None:
+    again = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("print-fault")
-        title = QLabel(heading)
-        title.setObjectName("print-title")
+        self._title = QLabel()
+        self._title.setObjectName("print-title")
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.again_button = QPushButton("Start again")
+        self.again_button.setAutoDefault(False)
+        self.again_button.clicked.connect(self.again)
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 24, 32, 24)
         column.setSpacing(12)
-        column.addWidget(title)
+        column.addWidget(self._title)
         column.addWidget(self._text)
+        column.addSpacing(4)
+        column.addWidget(self.again_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch()
 
     @property
@@ -80,7 +87,9 @@ class FaultPage(QFrame):
         """Why."""
         return self._text.text()
 
-    def say(self, error: Exception) -> None:
-        """Show an error as a sentence."""
-        says = (str(error) or type(error).__name__).rstrip(".")
-        self._text.setText(f"{says[:1].upper()}{says[1:]}.")
+    def say(self, heading: str, why: str, *, again: bool) -> None:
+        """Say what is the matter; a sentence becomes of ``why``."""
+        why = why.rstrip(".")
+        self._title.setText(heading)
+        self._text.setText(f"{why[:1].upper()}{why[1:]}.")
+        self.again_button.setVisible(again)

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
-from briefing.gui.pdf_pages import PdfPages
+from briefing.gui.page_drawer import PageDrawer, Wanted
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
+    from briefing.gui.pdf_pages import PdfPages
     from briefing.gui.tokens import Tokens
 
 Fit = Literal["page", "width"]
 
 _GAP = 20  # px around and between pages
-_KEPT = 4  # drawn pages; at a device pixel ratio of 2 and fit to width about 15 MB each
 _LINE = 20  # px that an arrow key moves; a notch of the wheel moves as many lines as elsewhere
 _FRAME = 2  # px, of the focus
 _VEIL = 0.6  # how much of the desk's colour lies over pages that are out of date
@@ -32,7 +32,10 @@ _KEYBOARD = (
 
 
 class PdfView(QAbstractScrollArea):
-    """Shows a PDF. Pages count from 0; only those in sight are drawn."""
+    """Shows a PDF. Pages count from 0; only those in sight and their neighbors are drawn.
+
+    A page that is not drawn yet is blank paper, or what stood there before it.
+    """
 
     page_changed = Signal(int, int)  # the page in the middle, and how many there are
 
@@ -43,7 +46,8 @@ class PdfView(QAbstractScrollArea):
         self._fit: Fit = "page"
         self._page = 0
         self._rects: list[QRect] = []
-        self._drawn: OrderedDict[tuple[int, int], QPixmap] = OrderedDict()
+        self._ratio = 0.0
+        self._drawer = PageDrawer(self)
         self._framed = False
         self._stale = False
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -53,6 +57,12 @@ class PdfView(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Preview")
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self._drawer.drawn.connect(self._page_drawn)
+
+    @property
+    def drawing(self) -> bool:
+        """Whether a page in sight, or next to one, is still to be drawn."""
+        return self._drawer.busy
 
     @property
     def page(self) -> int:
@@ -69,13 +79,10 @@ class PdfView(QAbstractScrollArea):
         """What a page is made to fill."""
         return self._fit
 
-    def set_pdf(self, pdf: bytes) -> None:
-        """Show another PDF, staying at the same place. Raises PdfError, and shows the old one."""
-        pages = PdfPages(pdf)
-        if self._pages is not None:
-            self._pages.close()
+    def set_pages(self, pages: PdfPages) -> None:
+        """Show another PDF, staying at the same place. The view closes it when it is done."""
         self._pages = pages
-        self._drawn.clear()
+        self._drawer.set_pages(pages)
         self._stale = False
         self._lay_out()
 
@@ -128,12 +135,12 @@ class PdfView(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the desk, and the pages in sight on it."""
         painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(event.rect(), QColor(self._tokens.desk))
-        for page in range(len(self._rects)):
-            rect = self.page_rect(page)
-            if rect.intersects(event.rect()):
-                ratio = painter.deviceTransform().m11()
-                painter.drawPixmap(_on_grid(painter, rect), self._picture(page, rect, ratio))
+        self._ratio = painter.deviceTransform().m11()
+        for page in self._in_sight():
+            self._paint_page(painter, page)
+        self._ask()
         if self._stale:
             veil = QColor(self._tokens.desk)
             veil.setAlphaF(_VEIL)
@@ -179,10 +186,11 @@ class PdfView(QAbstractScrollArea):
     def _anchor(self) -> tuple[int, float]:
         """The page at the top of the view, and which share of its height is above that."""
         edge = self.verticalScrollBar().value() + _GAP
-        for page, rect in enumerate(self._rects):
-            if edge <= rect.bottom():
-                return page, (edge - rect.top()) / rect.height()
-        return 0, 0.0
+        page = bisect_left(self._rects, edge, key=QRect.bottom)
+        if page == len(self._rects):
+            return 0, 0.0
+        rect = self._rects[page]
+        return page, (edge - rect.top()) / rect.height()
 
     def _scrolled(self) -> None:
         """Tell which page is in the middle now."""
@@ -190,25 +198,54 @@ class PdfView(QAbstractScrollArea):
         if self._pages is None:
             return
         middle = self.verticalScrollBar().value() + self.viewport().height() // 2
-        pages = enumerate(self._rects)
-        self._page = next((page for page, rect in pages if middle <= rect.bottom() + _GAP), 0)
+        page = bisect_left(self._rects, middle - _GAP, key=QRect.bottom)
+        self._page = page if page < len(self._rects) else 0
         says = f"Preview, page {self._page + 1} of {len(self._rects)}"
-        text = self._pages.text(self._page)
-        if (says, text) != (self.accessibleName(), self.accessibleDescription()):
+        if says != self.accessibleName():
             self.setAccessibleName(says)
-            self.setAccessibleDescription(text)
             self.page_changed.emit(self._page, len(self._rects))
+        self._describe()
 
-    def _picture(self, page: int, rect: QRect, ratio: float) -> QPixmap:
-        assert self._pages is not None
-        key = (page, round(rect.width() * ratio))
-        if key not in self._drawn:
-            self._drawn[key] = QPixmap.fromImage(self._pages.image(*key))
-            if len(self._drawn) > _KEPT:
-                self._drawn.popitem(last=False)
-        self._drawn.move_to_end(key)
-        self._drawn[key].setDevicePixelRatio(ratio)
-        return self._drawn[key]
+    def _page_drawn(self, page: int) -> None:
+        self.viewport().update()
+        if page == self._page:
+            self._describe()
+
+    def _describe(self) -> None:
+        """Let screen readers read the page in the middle."""
+        text = self._drawer.text(self._page)
+        if text != self.accessibleDescription():
+            self.setAccessibleDescription(text)
+
+    def _in_sight(self) -> range:
+        top = self.verticalScrollBar().value()
+        first = bisect_left(self._rects, top, key=QRect.bottom)
+        after = bisect_left(self._rects, top + self.viewport().height(), key=QRect.top)
+        return range(first, after)
+
+    def _ask(self) -> None:
+        """Have the pages in sight drawn, and then the one after and the one before them."""
+        seen = self._in_sight()
+        around = [page for page in (seen.stop, seen.start - 1) if 0 <= page < len(self._rects)]
+        pages = [*sorted(seen, key=lambda page: page != self._page), *around]
+        self._drawer.ask([self._wanted(page) for page in pages])
+
+    def _wanted(self, page: int) -> Wanted:
+        return Wanted(page, round(self._rects[page].width() * self._ratio))
+
+    def _paint_page(self, painter: QPainter, page: int) -> None:
+        rect, wanted = self.page_rect(page), self._wanted(page)
+        picture = self._drawer.picture(wanted)
+        corner = _on_grid(painter, rect)
+        if picture is None:
+            painter.fillRect(rect, Qt.GlobalColor.white)
+        elif picture.width() == wanted.width:
+            picture.setDevicePixelRatio(self._ratio)
+            painter.drawPixmap(corner, picture)
+        else:
+            picture.setDevicePixelRatio(1)
+            room = QRectF(corner, QSizeF(rect.size()))
+            painter.drawPixmap(room, picture, QRectF(picture.rect()))
 
 
 def _on_grid(painter: QPainter, rect: QRect) -> QPointF:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QLocale, QSize, Qt, Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +19,8 @@ from PySide6.QtWidgets import (
 from briefing.core.words import listed
 from briefing.gui import print_request
 from briefing.gui.choices import ROW, Choices
+from briefing.gui.print_choice import PrintChoice
+from briefing.gui.print_parts import Switch, add_section, heading
 from briefing.gui.print_request import PrintRequest
 from briefing.paper.options import PrintOptions
 
@@ -50,7 +50,8 @@ _SECTIONS: dict[Section, str] = {
     "map": "Locator map",
 }
 PAPERS: dict[Paper, str] = {"a4": "A4", "letter": "Letter"}
-_BOOK_ONLY = "For two or more cards"
+_BOOK_ONLY, _BRIEF_ONLY = "For two or more cards", "For one card"
+_ONE_PAGE = "Leaves whole items out, the least important first, and says so at the foot of the page"
 _MANY_LABELS = 3
 _FIRST_COLUMN, _GUTTER = 134, 12  # px
 _BUTTON = 92  # px wide at the least
@@ -70,10 +71,11 @@ class OptionsPane(QWidget):
         compare: tuple[Stop, Stop] | None = None,
         selected: Sequence[str] = (),
         maps: bool = True,
-        parent: QWidget | None = None,
+        choice: PrintChoice = PrintChoice(),  # noqa: B008 - it cannot be changed
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._folder = folder
+        self._choice = choice
         self._stop = stop
         self._pair = compare or print_request.usual_pair(folder, card_id, stop)
         self._cards = print_request.cards_in(folder, card_id, selected)
@@ -81,8 +83,11 @@ class OptionsPane(QWidget):
         self.editions = Choices(_EDITIONS)
         self.sections = {name: QCheckBox(text) for name, text in _SECTIONS.items()}
         self.papers = {name: QPushButton(text) for name, text in PAPERS.items()}
-        self.cover = _BookSwitch("Cover and contents", on=True)
-        self.new_page = _BookSwitch("Start each card on a new page", on=False)
+        self.one_page = Switch("Fit to one page", on=choice.one_page, why_not=_BRIEF_ONLY)
+        self.cover = Switch("Cover and contents", on=choice.cover, why_not=_BOOK_ONLY)
+        self.new_page = Switch(
+            "Start each card on a new page", on=choice.new_page, why_not=_BOOK_ONLY
+        )
         self._lay_out()
         self._describe_cards(card_id)
         self._start(compare=compare is not None, maps=maps)
@@ -102,8 +107,19 @@ class OptionsPane(QWidget):
             ),
             cover=self.cover.isChecked(),
             new_page=self.new_page.isChecked(),
+            one_page=self.one_page.isChecked(),
         )
         return PrintRequest(self._ids, options)
+
+    @property
+    def choice(self) -> PrintChoice:
+        """What the user chose, here or before, whether it applies to these cards or not."""
+        return replace(
+            self._choice,
+            one_page=self.one_page.wanted,
+            cover=self.cover.wanted,
+            new_page=self.new_page.wanted,
+        )
 
     @property
     def _ids(self) -> tuple[str, ...]:
@@ -113,10 +129,10 @@ class OptionsPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 22, 24, 16)
         column.setSpacing(0)
-        column.addWidget(_heading("Print and export", "print-title"))
+        column.addWidget(heading("Print and export", "print-title"))
         column.addSpacing(18)
-        _section(column, "Cards", self.scope)
-        _section(column, "Editions", self.editions)
+        add_section(column, "Cards", self.scope)
+        add_section(column, "Editions", self.editions)
         grid = QGridLayout()
         grid.setHorizontalSpacing(_GUTTER)
         grid.setVerticalSpacing(0)
@@ -125,11 +141,11 @@ class OptionsPane(QWidget):
         for place, box in enumerate(self.sections.values()):
             grid.addWidget(box, place // 2, place % 2)
             grid.setRowMinimumHeight(place // 2, ROW)
-        _section(column, "Sections", grid)
-        _section(column, "Paper", self._paper_row(), after=8)
+        add_section(column, "Sections", grid)
+        add_section(column, "Paper", self._paper_row(), after=8)
         switches = QGridLayout()
         switches.setVerticalSpacing(0)
-        for row, switch in enumerate((self.cover, self.new_page)):
+        for row, switch in enumerate((self.one_page, self.cover, self.new_page)):
             switches.addWidget(switch, row, 0)
             switches.setRowMinimumHeight(row, ROW)
         column.addLayout(switches)
@@ -170,21 +186,37 @@ class OptionsPane(QWidget):
 
     def _start(self, *, compare: bool, maps: bool) -> None:
         for name, box in self.sections.items():
-            box.setChecked(name != "map" or maps)
+            box.setChecked(name in self._choice.sections and (name != "map" or maps))
         self.sections["map"].setEnabled(maps)
         self.sections["map"].setToolTip("" if maps else "There are no maps to print")
-        self.papers[print_request.default_paper(QLocale())].setChecked(True)
-        self.editions.choose("compare" if compare else "all")
+        paper = self._choice.paper or print_request.default_paper(QLocale())
+        self.papers[paper].setChecked(True)
+        self.editions.choose("compare" if compare else self._choice.editions)
         self._adapt()
 
     def _connect(self) -> None:
         self.scope.changed.connect(self._adapt)
         self.scope.changed.connect(self.changed)
         self.editions.changed.connect(self.changed)
-        for box in (*self.sections.values(), self.cover, self.new_page):
-            box.clicked.connect(self.changed)
-        for button in self.papers.values():
+        self.editions.picked.connect(self._pick_editions)
+        for name, box in self.sections.items():
+            box.clicked.connect(lambda on, name=name: self._pick_section(name, on))
+        for switch in (self.one_page, self.cover, self.new_page):
+            switch.clicked.connect(self.changed)
+        for paper, button in self.papers.items():
+            button.clicked.connect(lambda _on, paper=paper: self._pick_paper(paper))
             button.toggled.connect(lambda on: self.changed.emit() if on else None)
+
+    def _pick_editions(self, key: str) -> None:
+        self._choice = replace(self._choice, editions=cast("Editions", key))
+
+    def _pick_section(self, name: Section, on: bool) -> None:
+        others = self._choice.sections - {name}
+        self._choice = replace(self._choice, sections=others | {name} if on else others)
+        self.changed.emit()
+
+    def _pick_paper(self, paper: Paper) -> None:
+        self._choice = replace(self._choice, paper=paper)
 
     def _adapt(self) -> None:
         """Make editions and switches fit the chosen cards."""
@@ -202,66 +234,8 @@ class OptionsPane(QWidget):
         if self.editions.key == "compare" and not possible:
             self.editions.choose("all")
         is_book = print_request.printable(folder, ids) > 1
+        self.one_page.set_possible(possible=not is_book)
+        if not is_book:
+            self.one_page.setToolTip(_ONE_PAGE)
         self.cover.set_possible(possible=is_book)
         self.new_page.set_possible(possible=is_book)
-
-
-class OptionsScroll(QScrollArea):
-    """Scrolls the options up and down. It is never narrower than they are, whatever their text."""
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        options, bar = self.widget(), self.verticalScrollBar()
-        width = options.minimumSizeHint().width() if options else 0
-        return QSize(width + bar.sizeHint().width(), super().minimumSizeHint().height())
-
-
-class _BookSwitch(QCheckBox):
-    """A switch for books: off and disabled for one card, with what was chosen kept."""
-
-    def __init__(self, text: str, *, on: bool) -> None:
-        super().__init__(text)
-        self._wanted = on
-        self.clicked.connect(self._want)
-
-    def set_possible(self, *, possible: bool) -> None:
-        """Offer the switch or not."""
-        self.setEnabled(possible)
-        self.setChecked(possible and self._wanted)
-        self.setToolTip("" if possible else _BOOK_ONLY)
-
-    def _want(self, on: bool) -> None:
-        self._wanted = on
-
-
-def _section(
-    column: QVBoxLayout,
-    title: str,
-    content: QWidget | QGridLayout | QHBoxLayout,
-    *,
-    after: int = 17,
-) -> None:
-    """A rule, a heading and what stands below it."""
-    rule = QFrame()
-    rule.setObjectName("print-rule")
-    rule.setFixedHeight(1)
-    column.addWidget(rule)
-    column.addSpacing(12)
-    heading = _heading(title, "print-heading")
-    column.addWidget(heading)
-    column.addSpacing(5)
-    if isinstance(content, QWidget):
-        content.setAccessibleName(title)
-        column.addWidget(content)
-    else:
-        column.addLayout(content)
-    column.addSpacing(after)
-
-
-def _heading(text: str, name: str) -> QLabel:
-    label = QLabel(text)
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label

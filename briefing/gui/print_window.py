@@ -8,41 +8,41 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
     QMessageBox,
-    QPushButton,
     QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from briefing.gui.exporting import Exporting
-from briefing.gui.icons import icon, icon_maker
-from briefing.gui.notice import FaultPage, Notice
-from briefing.gui.page_bar import PageBar
 from briefing.gui.pdf_pages import PdfError
-from briefing.gui.pdf_view import PdfView
-from briefing.gui.print_options import PAPERS, OptionsPane, OptionsScroll
+from briefing.gui.print_choice import PrintChoice
+from briefing.gui.print_options import PAPERS, OptionsPane
+from briefing.gui.print_parts import OptionsScroll, foot_buttons
+from briefing.gui.print_preview import PreviewPane
 from briefing.gui.print_request import file_name, printable
 from briefing.gui.print_style import style_sheet
 from briefing.gui.printing import Printing
-from briefing.gui.worker import Worker
-from briefing.paper.briefs import NothingToPrintError, make_pdf
-from briefing.paper.typeset import Typeset, TypesetError
+from briefing.gui.typesetting import Typesetting
+from briefing.paper.briefs import NothingToPrintError
+from briefing.paper.typeset import TypesetError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QKeyEvent
 
     from briefing.core.library import CardFolder
     from briefing.core.timeline import Stop
     from briefing.gui.print_request import PrintRequest
     from briefing.gui.tokens import Tokens
+    from briefing.gui.typesetting import Made
     from briefing.paper.book import CoverMap
     from briefing.paper.sheet import Locator
     from briefing.paper.typeset import Typesetter
@@ -51,7 +51,6 @@ _log = logging.getLogger(__name__)
 
 _SIZE = QSize(1180, 820)  # at first, before zoom
 _SIDE = 333  # px at the least, with the line at its right
-_BUTTON = 34  # px high at the least
 _BUSY_AFTER = 150  # ms; what is ready sooner would only flicker
 _KNOWN_ERRORS = (TypesetError, NothingToPrintError, PdfError)
 
@@ -60,10 +59,12 @@ class PrintWindow(QDialog):
     """Chooses what to print, shows it, and sends it to a printer or a file.
 
     ``stop`` is the one shown in the main window, ``compare`` the two compared there, older
-    first; ``selected`` are the ids of selected cards. ``locator`` and ``cover_map`` give the
-    maps, from a thread of their own; without ``locator`` there are none. ``zoom`` is that of
-    the text of all windows.
+    first; ``selected`` are the ids of selected cards; ``choice`` is what was chosen last time.
+    ``locator`` and ``cover_map`` give the maps, from a thread of their own; without ``locator``
+    there are none. ``zoom`` is that of the text of all windows.
     """
+
+    chosen = Signal(object)  # the PrintChoice to open with next time, when the window closes
 
     def __init__(  # noqa: PLR0913 - what the window shows is handed in, none of it global
         self,
@@ -73,6 +74,7 @@ class PrintWindow(QDialog):
         *,
         compare: tuple[Stop, Stop] | None = None,
         selected: Sequence[str] = (),
+        choice: PrintChoice = PrintChoice(),  # noqa: B008 - it cannot be changed
         tokens: Tokens,
         typesetter: Typesetter,
         locator: Locator | None = None,
@@ -83,28 +85,31 @@ class PrintWindow(QDialog):
         super().__init__(parent)
         self._folder = folder
         self._zoom = zoom
-        self._make = partial(
-            make_pdf, folder, typesetter=typesetter, locator=locator, cover_map=cover_map
-        )
         self._request: PrintRequest | None = None
         self._pdf = b""
         self._then: Callable[[], None] | None = None
-        self._worker = Worker(parent=self)
+        self._typesetting = Typesetting(folder, typesetter, locator, cover_map, self)
         self._printing = Printing(self)
-        self._exporting = Exporting(self)
+        self._exporting = Exporting(self, choice.folder)
         self._busy_timer = QTimer(self, singleShot=True, interval=_BUSY_AFTER)
         self.options = OptionsPane(
-            folder, card_id, stop, compare=compare, selected=selected, maps=locator is not None
+            folder,
+            card_id,
+            stop,
+            compare=compare,
+            selected=selected,
+            maps=locator is not None,
+            choice=choice,
         )
-        self.view = PdfView(tokens)
-        self.bar = PageBar(self.view)
-        self.warnings = Notice("Warnings")
-        self.message = Notice("Message")
+        self.preview = PreviewPane(
+            tokens, lambda: self._typesetting.progress, greyscale=choice.greyscale
+        )
+        self.view, self.bar, self.fault = self.preview.view, self.preview.bar, self.preview.fault
+        self.message, self.warnings = self.preview.message, self.preview.warnings
         self.status = QLabel()
         self.status.setObjectName("print-status")
-        self.close_button, self.export_button, self.print_button = _buttons()
-        self.fault = FaultPage("There is nothing to preview")
-        self._stack = QStackedWidget()
+        self.status.setWordWrap(True)
+        self.close_button, self.export_button, self.print_button = foot_buttons()
         self._lay_out()
         self.set_tokens(tokens)
         self._connect()
@@ -118,24 +123,35 @@ class PrintWindow(QDialog):
     @property
     def busy(self) -> bool:
         """Whether the PDF of the chosen options is still to come."""
-        return self._worker.busy
+        return self._typesetting.busy
+
+    @property
+    def choice(self) -> PrintChoice:
+        """What to open with next time."""
+        greyscale = self.bar.greyscale.isChecked()
+        return replace(self.options.choice, greyscale=greyscale, folder=self._exporting.folder)
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Take the colours and icons of a theme."""
         self.setStyleSheet(style_sheet(tokens, self._zoom))
-        self.view.set_tokens(tokens)
-        self.bar.set_icons(icon_maker(tokens))
-        self.warnings.set_icon(icon("warning", tokens, tokens.warn))
-        self.message.set_icon(icon("check", tokens, tokens.ok))
+        self.preview.set_tokens(tokens)
 
     def export_when_ready(self) -> None:
         """Ask where the PDF shall go, as soon as it is made."""
         self._when_ready(self._export)
 
     def done(self, result: int) -> None:
-        """Close without waiting for what is no longer wanted."""
-        self._worker.abandon()
+        """Close, and end what is no longer wanted."""
+        self._typesetting.cancel()
+        self.chosen.emit(self.choice)
         super().done(result)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Esc stop a book first, and close the window when there is none."""
+        if event.key() == Qt.Key.Key_Escape and self.preview.progress.isVisible():
+            self._cancel()
+        else:
+            super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         self.setWindowTitle("Print and export")
@@ -145,19 +161,13 @@ class PrintWindow(QDialog):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._side())
-        row.addLayout(self._preview(), 1)
+        row.addWidget(self.preview, 1)
 
     def _side(self) -> QFrame:
         side = QFrame()
         side.setObjectName("print-side")
         side.setMinimumWidth(_SIDE)
         side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        scroll = OptionsScroll()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setObjectName("print-scroll")
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self.options)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.close_button)
@@ -171,25 +181,17 @@ class PrintWindow(QDialog):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(scroll, 1)
+        column.addWidget(OptionsScroll(self.options), 1)
         column.addLayout(foot)
         return side
-
-    def _preview(self) -> QVBoxLayout:
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(self.fault)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        for widget in (self.bar, self.message, self.warnings):
-            column.addWidget(widget)
-        column.addWidget(self._stack, 1)
-        return column
 
     def _connect(self) -> None:
         self.options.changed.connect(self._typeset)
         self.bar.greyscale_changed.connect(self._typeset)
-        self._worker.finished.connect(self._show)
-        self._worker.failed.connect(self._show_error)
+        self.preview.again.connect(self._typeset)
+        self.preview.canceled.connect(self._cancel)
+        self._typesetting.finished.connect(self._show)
+        self._typesetting.failed.connect(self._show_error)
         self._busy_timer.timeout.connect(self._show_busy)
         for way_out in (self._printing, self._exporting):
             way_out.done.connect(self._tell)
@@ -207,47 +209,47 @@ class PrintWindow(QDialog):
         self._then = None
         self.message.say(())
         self._busy_timer.start()
-        self._worker.start(partial(self._make, self._request.ids, self._request.options))
+        self._typesetting.start(self._request)
 
-    def _show(self, typeset: Typeset) -> None:
+    def _show(self, made: Made) -> None:
         self._busy_timer.stop()
-        try:
-            self.view.set_pdf(typeset.pdf)
-        except PdfError as error:
-            self._show_error(error)
-            return
-        self._pdf = typeset.pdf
-        self._stack.setCurrentWidget(self.view)
-        self.bar.show_page(self.view.page, self.view.page_count)
+        self._pdf = made.typeset.pdf
+        self.preview.show_pages(made.pages, made.typeset.warnings)
         assert self._request is not None
-        count, paper = self.view.page_count, PAPERS[self._request.options.paper]
-        self.status.setText(f"{count} page{'s' if count > 1 else ''}, {paper}, portrait")
-        self.warnings.say(typeset.warnings)
+        count, paper = len(made.pages), PAPERS[self._request.options.paper]
+        sentences = [f"{count} page{'s' if count > 1 else ''}, {paper}, portrait"]
+        sentences += [made.typeset.left_out] if made.typeset.left_out else []
+        self.status.setText("\n".join(sentences))
         self._enable(possible=True)
         then, self._then = self._then, None
         if then is not None:
             then()
 
     def _show_error(self, error: Exception) -> None:
-        self._busy_timer.stop()
-        if not isinstance(error, _KNOWN_ERRORS):
+        if not isinstance(error, _KNOWN_ERRORS) or hasattr(error, "__notes__"):
             _log.error("the preview could not be made", exc_info=error)
+        again = not isinstance(error, NothingToPrintError)
+        why = str(error) or type(error).__name__
+        self._show_fault("There is nothing to preview", why, again=again)
+
+    def _cancel(self) -> None:
+        self._typesetting.cancel()
+        why = "You canceled it. Choose other cards or options, or start again"
+        self._show_fault("The book was not made", why, again=True)
+
+    def _show_fault(self, heading: str, why: str, *, again: bool) -> None:
+        self._busy_timer.stop()
         self._pdf = b""
         self._then = None
-        self.fault.say(error)
-        self._stack.setCurrentWidget(self.fault)
-        self.bar.show_page(0, 0)
+        self.preview.show_fault(heading, why, again=again)
         self.status.setText("No pages")
-        self.warnings.say(())
         self._enable(possible=False)
 
     def _show_busy(self) -> None:
-        if not self.busy:
-            return
-        assert self._request is not None
-        count = printable(self._folder, self._request.ids)
-        self.status.setText(f"Typesetting {count} cards…" if count > 1 else "Typesetting…")
-        self.view.set_stale(True)
+        if self.busy:
+            assert self._request is not None
+            self.status.setText("Typesetting…")
+            self.preview.show_busy(printable(self._folder, self._request.ids))
 
     def _when_ready(self, action: Callable[[], None]) -> None:
         """Do it with the PDF of what is chosen now, not with the one before it."""
@@ -287,12 +289,3 @@ class PrintWindow(QDialog):
     def _enable(self, *, possible: bool) -> None:
         for button in (self.export_button, self.print_button):
             button.setEnabled(possible)
-
-
-def _buttons() -> tuple[QPushButton, QPushButton, QPushButton]:
-    close, export, prints = QPushButton("Close"), QPushButton("Export PDF…"), QPushButton("Print…")
-    for button in (close, export, prints):
-        button.setMinimumHeight(_BUTTON)
-        button.setAutoDefault(button is prints)
-    prints.setDefault(True)
-    return close, export, prints

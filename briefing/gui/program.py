@@ -14,7 +14,9 @@ from briefing.core.index import SearchIndex
 from briefing.core.library import MANIFEST, LibraryNotFoundError, open_folder, reload
 from briefing.gui import theme
 from briefing.gui.card_copying import CardCopying
+from briefing.gui.file_work import FileWork
 from briefing.gui.help import ShortcutSheet, about_box
+from briefing.gui.moves import to_card
 from briefing.gui.print_window import PrintWindow
 from briefing.gui.session import ZOOMS, SavedPlace
 from briefing.gui.table_exports import TableExports
@@ -58,6 +60,8 @@ class Program(QObject):
         self._watcher = LibraryWatcher(self)
         self._reloading = Worker(parent=self)
         self._indexing = Worker(parent=self)
+        self.work = FileWork(self.window, places.state)
+        self._wanted = ""  # the id of a card that is shown once it is there
         self._exports = TableExports(self.window, typesetter)
         self._web_exports = WebExports(self.window, outlines)
         self._copying = CardCopying(self.window)
@@ -89,7 +93,6 @@ class Program(QObject):
             "reload": self._reload,
             "print": self._print,
             "export": self._export,
-            "edit": self._edit,
             "problems": self.window.show_problems,
             "theme": lambda: self._choose_theme("light" if self._tokens.dark else "dark"),
             "theme-system": partial(self._choose_theme, "system"),
@@ -110,6 +113,9 @@ class Program(QObject):
         self.window.closing.connect(self._save_session)
         self.window.zoom_requested.connect(self._step_zoom)
         self.window.status.problems_requested.connect(self.window.show_problems)
+        self.work.changed.connect(self._reload)
+        self.work.card_requested.connect(self._show_card)
+        self.work.library_made.connect(self.open_library)
         self._watcher.changed.connect(self._reload)
         self._reloading.finished.connect(self._reloaded)
         self._reloading.failed.connect(lambda error: self.window.status.say(str(error)))
@@ -126,7 +132,8 @@ class Program(QObject):
 
     def _show_anew(self, folder: CardFolder) -> None:
         self.window.set_library(folder)
-        self._watcher.watch(folder.folder, [folder.folder / MANIFEST])
+        self.work.set_library(folder, None)
+        self._watcher.watch(folder.folder, [folder.folder / MANIFEST, *self.work.editing.paths])
         self._indexing.start(partial(SearchIndex, folder))
 
     def _ask_library(self) -> None:
@@ -144,13 +151,25 @@ class Program(QObject):
         if folder is not self.window.folder:
             self._show_anew(folder)
             self.window.refresh()
+        if self._wanted:
+            self._show_card(folder.folder / self._wanted)
+
+    def _show_card(self, path: Path) -> None:
+        """Show the card of a file, as soon as the library has it."""
+        folder, place = self.window.folder, self.window.place
+        known = folder is not None and folder.get(path.stem) is not None
+        self._wanted = "" if known else path.name
+        if known and place is not None and place.card != path.stem:
+            self.window.go(to_card(folder, place, path.stem))
 
     def _placed(self, place: Place) -> None:
         folder = self.window.folder
         assert folder is not None
         file = folder.get(place.card)
         shown = [file.path] if file else []
-        self._watcher.watch(folder.folder, [folder.folder / MANIFEST, *shown])
+        open_here = self.work.editing.paths
+        self._watcher.watch(folder.folder, [folder.folder / MANIFEST, *shown, *open_here])
+        self.work.editing.set_stop(place.stop)
 
     def _print(self) -> None:
         self._open_print_window()
@@ -167,6 +186,7 @@ class Program(QObject):
             place.card,
             place.stop,
             compare=(place.older, place.stop) if place.older else None,
+            choice=self._session.print_choice,
             tokens=self._tokens,
             zoom=self._session.zoom,
             typesetter=self._typesetter,
@@ -174,18 +194,11 @@ class Program(QObject):
             cover_map=self._maps.cover,
             parent=self.window,
         )
+        shown.chosen.connect(partial(setattr, self._session, "print_choice"))
         shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         shown.setWindowModality(Qt.WindowModality.WindowModal)
         shown.show()
         return shown
-
-    def _edit(self) -> None:
-        place, folder = self.window.place, self.window.folder
-        file = folder.get(place.card) if folder and place else None
-        if file is None:
-            return
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.path))):
-            self._complain(f"No program is set up to open YAML files. The card is in\n{file.path}")
 
     def _open_link(self, address: str) -> None:
         box = QMessageBox(self.window)
@@ -213,6 +226,7 @@ class Program(QObject):
         self._tokens = theme.tokens_for(self._session.theme, self._app.styleHints())
         theme.apply(self._app, self._tokens, self._session.zoom)
         self.window.set_look(self._tokens, self._session.zoom)
+        self.work.set_look(self._tokens, self._session.zoom)
         for name in ("system", "light", "dark"):
             action = self.window.actions_by_id[f"theme-{name}"]
             action.setChecked(name == self._session.theme)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from briefing.gui.print_choice import PrintChoice
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -99,6 +101,15 @@ class Session:
         path = str(library.resolve())
         kept = [path, *(other for other in self.recent if other != path)]
         self._settings.setValue("recent", kept[:_MOST_RECENT])
+
+    @property
+    def print_choice(self) -> PrintChoice:
+        """What was last chosen in the print window."""
+        return PrintChoice.from_text(str(self._settings.value("print", "")))
+
+    @print_choice.setter
+    def print_choice(self, choice: PrintChoice) -> None:
+        self._settings.setValue("print", choice.to_text())
 
     def save(self) -> None:
         """Write to disk now. What cannot be written is forgotten, and nothing else is lost."""

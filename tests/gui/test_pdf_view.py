@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import threading
+
 import pytest
 import typst
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -30,16 +32,32 @@ def view(qtbot, three):
     qtbot.addWidget(view)
     view.resize(640, 480)
     view.show()
-    view.set_pdf(three)
+    view.set_pages(PdfPages(three))
     view.setFocus()
     return view
 
 
-def picture(view, ratio=1):
-    image = QImage(view.size() * ratio, QImage.Format.Format_RGB32)
-    image.setDevicePixelRatio(ratio)
-    view.render(image)
-    return image
+@pytest.fixture
+def picture(qtbot):
+    """What a view looks like once its pages are drawn."""
+
+    def take(view, ratio=1):
+        image = QImage(view.size() * ratio, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(ratio)
+        view.render(image)  # which asks for the pages
+        qtbot.waitUntil(lambda: not view.drawing)
+        view.render(image)
+        return image
+
+    return take
+
+
+def inks(image, rect):
+    return {
+        image.pixelColor(x, y).name()
+        for x in range(rect.left() + 1, rect.right())
+        for y in range(rect.top() + 1, rect.bottom())
+    }
 
 
 def wheel(view, notches):
@@ -70,7 +88,7 @@ def test_fit_width_makes_the_page_fill_the_width(view):
     assert view.viewport().width() - 60 < rect.width() < view.viewport().width()
 
 
-def test_the_paper_is_white_and_the_desk_takes_the_theme(view):
+def test_the_paper_is_white_and_the_desk_takes_the_theme(view, picture):
     for tokens in (LIGHT, DARK):
         view.set_tokens(tokens)
         image = picture(view)
@@ -112,18 +130,16 @@ def test_the_page_being_read_stays_when_the_window_changes(view):
 
 def test_another_pdf_with_fewer_pages_shows_its_last(view):
     view.go_to(2)
-    view.set_pdf(pdf_of(2))
+    view.set_pages(PdfPages(pdf_of(2)))
     assert (view.page, view.page_count) == (1, 2)
 
 
-def test_bytes_that_are_no_pdf_leave_the_old_pages(view):
+def test_bytes_that_are_no_pdf_are_refused():
     with pytest.raises(PdfError, match="cannot be drawn"):
-        view.set_pdf(b"%PDF-1.7 nonsense")
-    assert view.page_count == 3
-    assert picture(view).pixelColor(view.page_rect(0).center()) == WHITE
+        PdfPages(b"%PDF-1.7 nonsense")
 
 
-def test_only_pages_in_sight_are_drawn(qtbot, monkeypatch):
+def test_only_pages_in_sight_and_their_neighbors_are_drawn(qtbot, monkeypatch, picture):
     drawn = []
     draw = PdfPages.image
     monkeypatch.setattr(
@@ -132,15 +148,65 @@ def test_only_pages_in_sight_are_drawn(qtbot, monkeypatch):
     view = PdfView(LIGHT)
     qtbot.addWidget(view)
     view.resize(640, 480)
-    view.set_pdf(pdf_of(40))
+    view.set_pages(PdfPages(pdf_of(40)))
     picture(view)
-    assert set(drawn) == {0}
+    assert drawn[0] == 0
+    assert set(drawn) == {0, 1}
     view.go_to(20)
     picture(view)
-    assert set(drawn) <= {0, 19, 20, 21}
+    assert drawn[2] == 20
+    assert set(drawn) == {0, 1, 19, 20, 21}
 
 
-def test_letters_are_drawn_at_the_screens_own_ratio(view):
+def test_a_page_is_blank_until_it_is_drawn_and_then_the_old_one_stands(
+    qtbot, monkeypatch, picture, three
+):
+    gate = threading.Event()
+    draw = PdfPages.image
+    monkeypatch.setattr(PdfPages, "image", lambda self, *args: gate.wait(10) and draw(self, *args))
+    view = PdfView(LIGHT)
+    qtbot.addWidget(view)
+    view.resize(640, 480)
+    view.set_pages(PdfPages(three))
+    image = QImage(view.size(), QImage.Format.Format_RGB32)
+    view.render(image)
+    page = view.page_rect(0)
+    assert inks(image, page) == {WHITE.name()}
+    gate.set()
+    first = picture(view)
+    assert len(inks(first, page)) > 1
+    gate.clear()
+    view.set_pages(PdfPages(pdf_of(2)))
+    view.render(image)
+    assert image.copy(page) == first.copy(page)
+    gate.set()
+    qtbot.waitUntil(lambda: not view.drawing)
+
+
+def test_a_page_that_is_scrolled_past_is_not_drawn_first(qtbot, monkeypatch, picture):
+    drawn, gate = [], threading.Event()
+    draw = PdfPages.image
+
+    def slow(pages, page, *args):
+        drawn.append(page)
+        gate.wait(10)
+        return draw(pages, page, *args)
+
+    monkeypatch.setattr(PdfPages, "image", slow)
+    view = PdfView(LIGHT)
+    qtbot.addWidget(view)
+    view.resize(640, 480)
+    view.set_pages(PdfPages(pdf_of(40)))
+    image = QImage(view.size(), QImage.Format.Format_RGB32)
+    for page in (0, 10, 20, 30):
+        view.go_to(page)
+        view.render(image)
+    gate.set()
+    picture(view)
+    assert drawn == [0, 30, 31, 29]
+
+
+def test_letters_are_drawn_at_the_screens_own_ratio(view, picture):
     view.set_fit("width")
     once, twice = picture(view), picture(view, ratio=2)
     # Drawn for the screen, the page at twice the ratio is no copy of each pixel four times.
@@ -154,13 +220,14 @@ def test_letters_are_drawn_at_the_screens_own_ratio(view):
     assert differing > 100
 
 
-def test_a_screen_reader_hears_the_page_and_its_text(view):
+def test_a_screen_reader_hears_the_page_and_its_text(view, picture):
     view.go_to(1)
+    picture(view)
     assert view.accessibleName() == "Preview, page 2 of 3"
     assert "Page number 2" in view.accessibleDescription()
 
 
-def test_the_keyboards_focus_is_seen(view):
+def test_the_keyboards_focus_is_seen(view, picture):
     view.clearFocus()
     view.setFocus(Qt.FocusReason.TabFocusReason)
     assert picture(view).pixelColor(QPoint(0, 200)) == QColor(LIGHT.accent)
@@ -171,7 +238,7 @@ def test_the_keyboards_focus_is_seen(view):
 def test_the_bar_turns_pages_and_follows_the_view(view, qtbot):
     bar = PageBar(view)
     qtbot.addWidget(bar)
-    view.set_pdf(pdf_of(2))
+    view.set_pages(PdfPages(pdf_of(2)))
     assert bar.label.text() == "Page 1 of 2"
     assert not bar.previous.isEnabled()
     qtbot.mouseClick(bar.next, Qt.MouseButton.LeftButton)

@@ -369,8 +369,9 @@ def test_export_waits_for_the_pdf_of_the_newest_choice(
     target = tmp_path / "out.pdf"
     export_to(target)
     gate = threading.Event()
-    make = window._make
-    monkeypatch.setattr(window, "_make", lambda *args: gate.wait(10) and make(*args))
+    work = window._typesetting
+    make = work._make
+    monkeypatch.setattr(work, "_make", lambda *args: gate.wait(10) and make(*args))
     window.options.sections["quotes"].click()
     window.export_button.click()
     assert not target.exists()
@@ -383,40 +384,40 @@ def test_export_waits_for_the_pdf_of_the_newest_choice(
 def test_outdated_results_are_dropped_and_the_busy_state_is_seen(opened, qtbot, monkeypatch):
     window = opened()
     gate, shown = threading.Event(), []
-    make = window._make
-    monkeypatch.setattr(window, "_make", lambda *args: gate.wait(10) and make(*args))
-    monkeypatch.setattr(
-        window.view,
-        "set_pdf",
-        lambda pdf: shown.append(pdf) or type(window.view).set_pdf(window.view, pdf),
-    )
-    window.options.scope.choose("all")
-    qtbot.waitUntil(lambda: window.status.text() == "Typesetting 3 cards…")
-    window.options.scope.choose("region")
-    window.options.scope.choose("card")
+    work = window._typesetting
+    make = work._make
+    monkeypatch.setattr(work, "_make", lambda *args: gate.wait(10) and make(*args))
+    show = window.view.set_pages
+    monkeypatch.setattr(window.view, "set_pages", lambda pages: shown.append(pages) or show(pages))
+    window.options.sections["quotes"].click()
+    qtbot.waitUntil(lambda: window.status.text() == "Typesetting…")
+    window.options.sections["quotes"].click()
+    window.options.sections["points"].click()
     gate.set()
     settle(qtbot, window)
     assert len(shown) == 1
-    assert "Armenia" not in text_of(window)
+    assert "a quoted word" in text_of(window)
+    assert "More trade" not in text_of(window)
     assert window.status.text().endswith("A4, portrait")
 
 
 def test_an_error_takes_the_place_of_the_preview_and_the_window_goes_on(opened, qtbot, monkeypatch):
     window = opened()
-    make = window._make
+    work = window._typesetting
+    make = work._make
 
     def fail(*_):
         raise TypesetError("the font Source Serif Pro is not installed with Briefing")
 
-    monkeypatch.setattr(window, "_make", fail)
+    monkeypatch.setattr(work, "_make", fail)
     tick(qtbot, window, window.options.sections["quotes"])
     assert not window.view.isVisible()
     assert "The font Source Serif Pro is not installed" in window.fault.text
     assert not window.print_button.isEnabled()
     assert not window.export_button.isEnabled()
     assert window.bar.label.text() == "No pages"
-    monkeypatch.setattr(window, "_make", make)
-    tick(qtbot, window, window.options.sections["quotes"])
+    monkeypatch.setattr(work, "_make", make)
+    click(qtbot, window, window.fault.again_button)
     assert window.view.isVisible()
     assert window.export_button.isEnabled()
     assert window.bar.label.text() == "Page 1 of 1"
@@ -424,7 +425,7 @@ def test_an_error_takes_the_place_of_the_preview_and_the_window_goes_on(opened, 
 
 def test_a_fault_of_the_program_is_logged_and_told(opened, qtbot, monkeypatch, caplog):
     window = opened()
-    monkeypatch.setattr(window, "_make", lambda *_: next(iter([])))
+    monkeypatch.setattr(window._typesetting, "_make", lambda *_: next(iter([])))
     tick(qtbot, window, window.options.sections["quotes"])
     assert "StopIteration" in window.fault.text
     assert "the preview could not be made" in caplog.text
@@ -534,20 +535,21 @@ def test_return_prints_and_escape_closes(opened, qtbot, no_printers, boxes, expo
     assert not window.isVisible()
 
 
-def test_closing_does_not_wait_for_a_book(opened, monkeypatch):
+def test_closing_does_not_wait_for_a_card(opened, monkeypatch):
     window = opened()
     gate = threading.Event()
-    monkeypatch.setattr(window, "_make", lambda *_: gate.wait(10))
-    window.options.scope.choose("all")
+    monkeypatch.setattr(window._typesetting, "_make", lambda *_: gate.wait(10))
+    window.options.sections["quotes"].click()
     window.close_button.click()
     assert not window.isVisible()
     assert not window.busy
     gate.set()
 
 
-def test_another_theme_changes_the_desk_and_not_the_paper(opened):
+def test_another_theme_changes_the_desk_and_not_the_paper(opened, qtbot):
     window = opened()
     window.set_tokens(DARK)
+    qtbot.waitUntil(lambda: not window.view.drawing)
     image = window.grab().toImage()
     ratio = image.devicePixelRatio()
     view = window.view.viewport()
