@@ -37,6 +37,11 @@ def characters(missing: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({char for text in missing for char in text if not char.isascii()}))
 
 
+def marks(characters: Iterable[str]) -> tuple[str, ...]:
+    """Those of the characters that stand on others, or join them."""
+    return tuple(c for c in characters if unicodedata.category(c) in ("Mn", "Me", "Mc", "Cf"))
+
+
 def unusual(data: Any) -> tuple[str, ...]:
     """The characters of all text that the packaged fonts do not have for certain."""
     return tuple(sorted({char for text in strings(data) for char in _UNUSUAL.findall(text)}))

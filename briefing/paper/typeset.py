@@ -118,7 +118,7 @@ class Typesetter:
         while made.missing:
             # With a mark that no font has Typst names the letter below it, which is not at fault.
             named = glyphs.characters(made.missing)
-            lacking = self._lacking(text, named, fonts) or named
+            lacking = self._lacking(text, named, fonts) or glyphs.marks(named) or named
             if not lacking:
                 raise _not_found(made)
             missing += lacking
