@@ -8,8 +8,6 @@ from typing import Any, get_args
 
 from briefing.paper.options import SECTIONS, Editions, Paper, Section
 
-_ANYWHERE = ""
-
 
 @dataclass(frozen=True, slots=True)
 class PrintChoice:
@@ -26,7 +24,7 @@ class PrintChoice:
     greyscale: bool = False
     cover: bool = True
     new_page: bool = False
-    folder: str = _ANYWHERE
+    folder: str = ""
 
     @classmethod
     def from_text(cls, text: str) -> PrintChoice:
@@ -62,4 +60,6 @@ def _fits(name: str, value: Any) -> bool:
 def _sections(values: dict[str, Any]) -> dict[str, frozenset[Section]]:
     """The sections that are named, where a list of names is there."""
     found = values.get("sections")
-    return {"sections": SECTIONS.intersection(found)} if isinstance(found, list) else {}
+    if not isinstance(found, list):
+        return {}
+    return {"sections": frozenset(section for section in SECTIONS if section in found)}
