@@ -119,6 +119,10 @@ class CardPage(LinkText):
         if anchor:
             self.scroll_to(anchor)
 
+    def redraw(self) -> None:
+        """Build the page anew, with the same words at the top of the view."""
+        self._change(self._look)
+
     def set_tokens(self, tokens: Tokens) -> None:
         """Show the page in the colours of a theme."""
         self._change(Look(tokens, self._look.zoom, self._look.width))

@@ -6,17 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from briefing.core.timeline import editions_at
+from briefing.gui.action_button import ActionButton
 from briefing.gui.banner import Banner
 from briefing.gui.card_html import card_page
 from briefing.gui.card_page import CardPage
@@ -34,13 +27,19 @@ from briefing.gui.timeline import Timeline
 from briefing.gui.tokens import LIGHT
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction, QResizeEvent
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QResizeEvent
 
     from briefing.core.card import Card
     from briefing.core.library import CardFile, CardFolder
     from briefing.core.outlines import Outlines
+    from briefing.core.quotes import Verified
+    from briefing.core.shelf import Shelf
     from briefing.gui.actions import Actions
+    from briefing.gui.card_page import Builder
     from briefing.gui.history import Place
+    from briefing.gui.page_html import Page
     from briefing.gui.tokens import Tokens
 
 _EMPTY_HINT = "Alt+Shift+Left and Alt+Shift+Right go to the stops that have an edition"
@@ -67,6 +66,7 @@ class Desk(QWidget):
         self._folder: CardFolder | None = None
         self._kept: dict[str, Card] = {}  # the last good version of each card
         self._place: Place | None = None
+        self._verified: Verified = frozenset()
         self.header = Header()
         self.timeline = Timeline()
         self.page = CardPage()
@@ -103,11 +103,18 @@ class Desk(QWidget):
         if self._folder is not None and self._folder.folder == folder.folder:
             self._kept |= self._folder.cards
         else:
-            self._kept = {}
+            self._kept, self._verified = {}, frozenset()
+            self.reference.set_shelf(None)
         self._folder = folder
         self.timeline.set_library(folder.library, folder.stops)
         names = {card.code: card.name for card in folder.cards.values() if card.code}
         self.locator.set_known_codes(names)
+
+    def set_sources(self, shelf: Shelf | None, verified: Verified) -> None:
+        """Take the texts at hand: references show their words, and verified quotes say so."""
+        self._verified = verified
+        self.reference.set_shelf(shelf)
+        self.page.redraw()
 
     def set_look(self, tokens: Tokens, zoom: float) -> None:
         """Show everything in another theme or at another size."""
@@ -148,12 +155,14 @@ class Desk(QWidget):
         self.timeline.set_card(card)
         if place.older is not None:
             self.timeline.set_selected([place.older, place.stop])
-            builder = partial(compare_page, self._folder, card, place.older, place.stop)
+            builder = self._marked(
+                partial(compare_page, self._folder, card, place.older, place.stop)
+            )
         else:
             self.timeline.set_selected([place.stop])
             has_edition = editions_at(card, place.stop)
             builder = (
-                partial(card_page, self._folder, card, place.stop)
+                self._marked(partial(card_page, self._folder, card, place.stop))
                 if has_edition
                 else partial(empty_page, self._folder, card, place.stop, hint=_EMPTY_HINT)
             )
@@ -225,6 +234,10 @@ class Desk(QWidget):
         self.banner.hide()
         self._show_broken(self._folder.get(self._place.card), self._place)
 
+    def _marked(self, builder: Callable[..., Page]) -> Builder:
+        """A builder of pages that mark the quotes that are verified when the page is drawn."""
+        return lambda look: builder(look, verified=self._verified)
+
     def _show_broken(self, file: CardFile | None, place: Place) -> None:
         self.header.show_title(file.name if file else place.card, "Cannot be read")
         self._show_card_tools(shown=False)
@@ -265,30 +278,3 @@ class Desk(QWidget):
         self._track.setContentsMargins(left, 0, right, 0)
         for bar in (self.banner, self.find_bar):
             bar.set_margins(left, right)
-
-
-class ActionButton(QPushButton):
-    """A push button that is one more face of an action."""
-
-    def __init__(
-        self, action: QAction, parent: QWidget | None = None, *, icon_only: bool = False
-    ) -> None:
-        super().__init__(parent)
-        self._action = action
-        self._icon_only = icon_only
-        self.setProperty("iconOnly", icon_only)
-        self.setCheckable(action.isCheckable())
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.clicked.connect(action.trigger)
-        action.changed.connect(self._follow)
-        self._follow()
-
-    def _follow(self) -> None:
-        if self._icon_only:
-            self.setAccessibleName(self._action.iconText())
-        else:
-            self.setText(self._action.iconText())
-        self.setIcon(self._action.icon())
-        self.setToolTip(self._action.toolTip())
-        self.setEnabled(self._action.isEnabled())
-        self.setChecked(self._action.isChecked())

@@ -1,4 +1,7 @@
-"""A small panel about a reference: the citation, the paragraphs, and what else rests on them."""
+"""A small panel about a reference: the citation, the paragraphs, and what else rests on them.
+
+Where the source's text is at hand, the paragraphs' own words stand in it.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,14 @@ from briefing.core.citing import citing
 from briefing.core.words import listed
 from briefing.gui.link_text import LinkText
 from briefing.gui.page_document import PageDocument
-from briefing.gui.page_grid import Labels, field_table
+from briefing.gui.page_grid import (
+    SANS_ASCENT,
+    SERIF_ASCENT,
+    Labels,
+    baseline_padding,
+    cell,
+    field_table,
+)
 from briefing.gui.page_html import Look, escape, heading, link, paragraph
 from briefing.gui.page_style import style_sheet
 
@@ -31,12 +41,15 @@ if TYPE_CHECKING:
 
     from briefing.core.citing import Citing
     from briefing.core.library import CardFolder
+    from briefing.core.shelf import Shelf, SourceText, TextState
     from briefing.gui.tokens import Tokens
 
-_WIDTH, _TALLEST, _MARGIN, _ABOVE_BUTTONS = 440, 380, 16, 12
+_WIDTH, _TALLEST, _TALLEST_WITH_TEXT, _MARGIN, _ABOVE_BUTTONS = 440, 380, 520, 16, 12
 _BORDER = 1  # px at any zoom
 _LINE = 22  # px that the line of a reference takes
 _LABELS = Labels(84, 2, 2)
+_NUMBERS, _ABOVE_TEXT, _SAID, _NUMBER = 44, 6, 16, 14
+"""The room of paragraph numbers, the air above a paragraph, and the type of both, in px."""
 
 
 class ReferencePanel(QFrame):
@@ -50,6 +63,7 @@ class ReferencePanel(QFrame):
         self.setObjectName("reference-panel")
         self._look = Look(tokens)
         self._citation = ""
+        self._shelf: Shelf | None = None
         self._opener = parent
         self.text = LinkText()
         # The scroll bar then stands in the margin, and the text is as wide with it as without.
@@ -82,19 +96,27 @@ class ReferencePanel(QFrame):
             f"#reference-panel QTextBrowser {{ background: {tokens.raised}; }}"
         )
 
+    def set_shelf(self, shelf: Shelf | None) -> None:
+        """Show the paragraphs' own words from now on, as far as their texts are at hand."""
+        self._shelf = shelf
+
     def show_reference(
         self, folder: CardFolder, source_id: str, paras: Sequence[int], at: QPoint
     ) -> None:
         """Open near a place on the screen, about paragraphs of a source of the library."""
         source = folder.library.sources.get(source_id)
         self._citation = f"{citation(source) if source else source_id} {paragraphs_label(paras)}"
-        document = PageDocument(self._html(citing(folder, source_id, paras), paras), self.text)
+        text = self._shelf.text(source_id) if self._shelf else None
+        said = self._text(text, text.state(source), paras) if text and not text.reason else ""
+        found = citing(folder, source_id, paras)
+        document = PageDocument(self._html(said, found, paras), self.text)
         document.setTextWidth(self._room)
         self.text.setDocument(document)
         self.text.setAccessibleName(self._citation)
         margins = 2 * (self._look.px(_MARGIN) + _BORDER) + self._rows.spacing()
         tall = ceil(document.size().height()) + self.copy_button.sizeHint().height() + margins
-        self.resize(self._look.px(_WIDTH), min(tall, self._look.px(_TALLEST)))
+        tallest = self._look.px(_TALLEST_WITH_TEXT if said else _TALLEST)
+        self.resize(self._look.px(_WIDTH), min(tall, tallest))
         self.move(self._on_screen(at))
         self.show()
         self.text.setFocus()
@@ -103,10 +125,30 @@ class ReferencePanel(QFrame):
     def _room(self) -> int:
         return self._look.px(_WIDTH) - 2 * (self._look.px(_MARGIN) + _BORDER)
 
-    def _html(self, found: Iterable[Citing], paras: Sequence[int]) -> str:
+    def _text(self, text: SourceText, state: TextState, paras: Sequence[int]) -> str:
+        """The paragraphs' own words with their numbers, plain; nothing where there are none."""
+        first = self._look.px(_NUMBERS)
+        down = baseline_padding(self._look, SERIF_ASCENT * _SAID, SANS_ASCENT, _NUMBER)
+        rows = ""
+        for number in paras:
+            if number <= len(text.paragraphs):
+                above = self._look.px(_ABOVE_TEXT)
+                label = cell(first, paragraph("quiet", paragraphs_label([number])), above + down)
+                words = paragraph("said", escape(text.paragraphs[number - 1].verbatim))
+                rows += f"<tr>{label}{cell(self._room - first, words, above)}</tr>"
+        if not rows:
+            return ""
+        table = f'<table cellspacing="0" cellpadding="0" width="{self._room}">{rows}</table>'
+        head = (
+            "The source says" if state != "another" else "A text says that is not the one declared"
+        )
+        return paragraph("hint gap-above", head) + table
+
+    def _html(self, said: str, found: Iterable[Citing], paras: Sequence[int]) -> str:
         noun, verb = ("Paragraph", "is") if len(paras) == 1 else ("Paragraphs", "are")
         parts = [
             paragraph("source", escape(self._citation)),
+            said,
             paragraph("hint gap-above", f"{noun} {listed(list(map(str, paras)))} {verb} cited by"),
         ]
         for (_, name), group in groupby(found, key=lambda one: (one.card, one.name)):

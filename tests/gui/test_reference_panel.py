@@ -1,11 +1,14 @@
 """The panel on a reference under real keys and clicks, and with names that are none of its own."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from briefing.core.library import open_folder
+from briefing.core.shelf import Shelf
 from briefing.gui.reference_panel import ReferencePanel
 from briefing.gui.theme import style_sheet
 from briefing.gui.tokens import DARK, LIGHT
@@ -225,3 +228,48 @@ def test_theme_and_zoom_are_taken_on(panel, small, tokens):
     image = panel.grab().toImage()
     assert image.pixelColor(0, image.height() // 2).name().upper() == tokens.line2
     assert image.pixelColor(8, image.height() // 2).name().upper() == tokens.raised
+
+
+class TestWithTheSource:
+    @pytest.fixture
+    def shelf(self, tmp_path):
+        lines = [f"<b>Line</b> {number} & more." for number in range(1, 19)]
+        (tmp_path / "talk-2010.txt").write_text("\n".join(lines), "utf-8")
+        return Shelf(tmp_path)
+
+    def test_paragraphs_own_words_stand_in_it(self, panel, small, shelf):
+        panel.set_shelf(shelf)
+        show(panel, small, paras=(10, 11))
+        said = panel.text.toPlainText()
+        assert "The source says\n¶10\n<b>Line</b> 10 & more.\n¶11\n<b>Line</b> 11 & more.\n" in said
+        assert said.index("<b>Line</b> 11") < said.index("Paragraphs 10 and 11 are cited by")
+
+    def test_what_the_text_does_not_have_is_left_out(self, panel, small, shelf):
+        panel.set_shelf(shelf)
+        show(panel, small, paras=(18, 19))
+        said = panel.text.toPlainText()
+        assert "¶18\n<b>Line</b> 18" in said
+        assert "¶19\n" not in said
+        for source, paras in (("talk-2010", (19,)), ("talk-2004", (6,))):
+            show(panel, small, source=source, paras=paras)
+            assert "says" not in panel.text.toPlainText()
+
+    def test_another_text_than_the_declared_one_is_told(self, panel, small, shelf):
+        other = replace(small.library.sources["talk-2010"], sha256="a" * 64)
+        library = replace(small.library, sources={"talk-2010": other})
+        panel.set_shelf(shelf)
+        show(panel, replace(small, library=library))
+        assert "A text says that is not the one declared\n¶10" in panel.text.toPlainText()
+
+    def test_long_paragraph_scrolls_and_the_links_are_still_reached(
+        self, qtbot, panel, small, shelf
+    ):
+        (shelf.folder / "talk-2010.txt").write_text("\n".join(["word " * 400] * 10))
+        panel.set_shelf(shelf)
+        opened = heard(panel.opened)
+        show(panel, small)
+        assert panel.height() <= 520
+        assert panel.text.verticalScrollBar().maximum() > 0
+        press(qtbot, Qt.Key.Key_Tab)
+        press(qtbot, Qt.Key.Key_Return)
+        assert opened == [("united-states", "talk-2010", "point-1-1")]
