@@ -117,7 +117,7 @@ class Typesetter:
         missing: tuple[str, ...] = ()
         while made.missing:
             # With a mark that no font has Typst names the letter below it, which is not at fault.
-            named = glyphs.characters(made.missing)
+            named = tuple(c for c in glyphs.characters(made.missing) if c not in missing)
             lacking = self._lacking(text, named, fonts) or glyphs.marks(named) or named
             if not lacking:
                 raise _not_found(made)
