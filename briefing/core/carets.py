@@ -18,6 +18,7 @@ Part = Literal["item", "key", "value"]
 
 _WORD = re.compile(r"[^\s:,\[\]{}]+")
 _LISTS = {"points": "point", "quotes": "quote", "steps": "step"}
+_NOWHERE = 1_000_000  # more editions than a card of the greatest size can hold
 _KEYS = {kind: key for key, kind in _LISTS.items()}
 _FIELDS = {"bottom": "bottom_line", "changed": "changed"}
 
@@ -93,7 +94,7 @@ def loc_of_anchor(data: Any, source_id: str, anchor: str) -> Loc:
     """
     kind, _, rest = anchor.partition("-")
     if kind == "source":
-        return _existing(data, ("editions", _edition(data, unquote(rest), -1), "source"))
+        return _existing(data, ("editions", _edition(data, unquote(rest), _NOWHERE), "source"))
     numbers = [int(number) for number in rest.split("-") if number.isdecimal()]
     if not numbers:
         return ()
@@ -176,10 +177,11 @@ def _edition(data: Any, source_id: str, number: int) -> int:
 def _existing(data: Any, loc: Loc) -> Loc:
     """As much of the way as the data has."""
     for length, part in enumerate(loc):
-        try:
-            data = data[part]
-        except (KeyError, IndexError, TypeError):
+        if isinstance(data, list) and isinstance(part, int):
+            data = dict(enumerate(data))
+        if not isinstance(data, dict) or part not in data:
             return loc[:length]
+        data = data[part]
     return loc
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _TOPIC = re.compile(r"topic: +(?P<topic>\"(?:\\.|[^\"\\\n])*\"|'(?:''|[^'\n])*'|[^\s#][^\n]*)")
 _BEFORE_KEY = re.compile(r"[ -]*\{? *")
 _UNQUOTED_END = re.compile(r"[ \t]+#.*|\s+\Z")
+_IN_BRACES_END = re.compile(r"\s*[,}].*")
 _LIBRARY = re.compile(r"^(?:sources|regions|title):", re.MULTILINE)
 _WORDS = {
     "fact": "What the source states as a fact.",
@@ -87,7 +88,7 @@ def completions(text: str, caret: int, folder: CardFolder, path: Path | None = N
         space = " " if text[caret - 1] == ":" else ""
         found = [_value(name, spot, known[spot.key], space) for name in names]
     elif holder is None or holds_models(holder):
-        found = [] if spot.path and holder is None else _keys(text, spot, known, holder)
+        found = _keys(text, spot, known, holder)
     else:
         dash = "" if spot.dashed or spot.bracket else "- "
         names = _names(text, spot, spot.path[-1], holder, folder)
@@ -172,9 +173,10 @@ def _topics(text: str, spot: Spot) -> list[str]:
     others: dict[str, None] = {}
     for found in _TOPIC.finditer(text):
         line_start = text.rfind("\n", 0, found.start()) + 1
-        if not _BEFORE_KEY.fullmatch(text, line_start, found.start()):
+        before = _BEFORE_KEY.fullmatch(text, line_start, found.start())
+        if before is None:
             continue
-        topic = _unquoted(found["topic"])
+        topic = _unquoted(found["topic"], in_braces="{" in before.group())
         if start <= found.start("topic") < end:
             own |= {topic} if not spot.start <= found.start("topic") <= spot.end else set()
         elif topic:
@@ -182,9 +184,9 @@ def _topics(text: str, spot: Spot) -> list[str]:
     return [topic for topic in others if topic not in own]
 
 
-def _unquoted(written: str) -> str:
+def _unquoted(written: str, *, in_braces: bool) -> str:
     if written[0] not in "'\"":
-        return _UNQUOTED_END.sub("", written)
+        return (_IN_BRACES_END if in_braces else _UNQUOTED_END).sub("", written)
     read = parse(written.encode("utf-8", "replace"), "").data
     return read if isinstance(read, str) else ""
 

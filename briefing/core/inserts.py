@@ -133,7 +133,8 @@ def _first_item(
     text, key = outline.text, str(found.loc[-1])
     colon = text.index(":", found.key_end) + 1
     behind = text[found.end : outline.lines.after(found.end)].split("#")[0].strip()
-    is_empty = found.kind == "list" or found.value in ("", "~", "null")
+    is_nothing = found.kind == "scalar" and found.value in ("", "~", "null")
+    is_empty = found.kind == "list" or is_nothing
     if not is_empty or (behind and not parent.flow):
         raise NoPlaceError(f"`{key}` holds something that is not a list; mend that first")
     if parent.flow:

@@ -85,7 +85,7 @@ class NewItem:
 def new_item(kind: ItemKind, values: Mapping[str, Any], **defaults: Any) -> NewItem:
     """An item with the values given; of its other fields, those that it must have.
 
-    The field to fill first is the first that ``values`` does not give. Raises ValueError where
+    Running text loses the white space around it. The field to fill first is the first that ``values`` does not give. Raises ValueError where
     the kind has no such field.
     """
     names = list(shape.fields(_MODELS[kind]))
@@ -99,7 +99,7 @@ def new_item(kind: ItemKind, values: Mapping[str, Any], **defaults: Any) -> NewI
 
 
 def _as_prose(name: str, found: Any) -> Any:
-    return Prose(found) if name in _PROSE and isinstance(found, str) else found
+    return Prose(found.strip()) if name in _PROSE and isinstance(found, str) else found
 
 
 def _selection(start: int, written: str) -> tuple[int, int]:

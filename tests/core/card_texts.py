@@ -13,8 +13,33 @@ if TYPE_CHECKING:
 
 WORDS = st.sampled_from(
     [
-        *("dues", "port’s", "ice", "road: north", "#1", "it's", 'the "city"', "a, b", "café", "- x"),
-        *("2010", "3.5", "no", "true", "~", "[draft]", "{x}", "& co", "*star*", "!", "%", "@", "`c`"),
+        *(
+            "dues",
+            "port’s",
+            "ice",
+            "road: north",
+            "#1",
+            "it's",
+            'the "city"',
+            "a, b",
+            "café",
+            "- x",
+        ),
+        *(
+            "2010",
+            "3.5",
+            "no",
+            "true",
+            "~",
+            "[draft]",
+            "{x}",
+            "& co",
+            "*star*",
+            "!",
+            "%",
+            "@",
+            "`c`",
+        ),
         *("end:", "C:\\Dues", "😀", "a\u00a0b", "?", "long-ago", "Norway"),
     ]
 )
