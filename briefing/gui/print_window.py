@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from briefing.core.library import CardFolder
+    from briefing.core.quotes import Verified
     from briefing.core.timeline import Stop
     from briefing.gui.print_request import PrintRequest
     from briefing.gui.tokens import Tokens
@@ -61,7 +62,7 @@ class PrintWindow(QDialog):
     ``stop`` is the one shown in the main window, ``compare`` the two compared there, older
     first; ``selected`` are the ids of selected cards; ``choice`` is what was chosen last time.
     ``locator`` and ``cover_map`` give the maps, from a thread of their own; without ``locator``
-    there are none. ``zoom`` is that of the text of all windows.
+    there are none. Quotes that are ``verified`` say so. ``zoom`` is that of the text of all windows.
     """
 
     chosen = Signal(object)  # the PrintChoice to open with next time, when the window closes
@@ -79,6 +80,7 @@ class PrintWindow(QDialog):
         typesetter: Typesetter,
         locator: Locator | None = None,
         cover_map: CoverMap | None = None,
+        verified: Verified = frozenset(),
         zoom: float = 1.0,
         parent: QWidget | None = None,
     ) -> None:
@@ -88,7 +90,9 @@ class PrintWindow(QDialog):
         self._request: PrintRequest | None = None
         self._pdf = b""
         self._then: Callable[[], None] | None = None
-        self._typesetting = Typesetting(folder, typesetter, locator, cover_map, self)
+        self._typesetting = Typesetting(
+            folder, typesetter, locator, cover_map, self, verified=verified
+        )
         self._printing = Printing(self)
         self._exporting = Exporting(self, choice.folder)
         self._busy_timer = QTimer(self, singleShot=True, interval=_BUSY_AFTER)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from briefing.core.library import CardFolder
+    from briefing.core.quotes import Verified
     from briefing.gui.print_request import PrintRequest
     from briefing.paper.book import CoverMap
     from briefing.paper.orders import Progress
@@ -45,12 +46,23 @@ class Typesetting(QObject):
         locator: Locator | None,
         cover_map: CoverMap | None,
         parent: QObject | None = None,
+        *,
+        verified: Verified = frozenset(),
     ) -> None:
+        """Make PDFs of a library's cards, with maps where ``locator`` gives them.
+
+        Quotes that are ``verified`` say so.
+        """
         super().__init__(parent)
-        self._folder = folder
+        self._folder, self._verified = folder, verified
         self._has_maps = locator is not None
         self._make = partial(
-            make_pdf, folder, typesetter=typesetter, locator=locator, cover_map=cover_map
+            make_pdf,
+            folder,
+            typesetter=typesetter,
+            locator=locator,
+            cover_map=cover_map,
+            verified=verified,
         )
         self._binding: Binding | None = None
         self._worker = Worker(parent=self)
@@ -80,7 +92,9 @@ class Typesetting(QObject):
     def _work(self, request: PrintRequest) -> Callable[[], Typeset]:
         if printable(self._folder, request.ids) < 2:  # noqa: PLR2004 - a card is no book
             return partial(self._make, request.ids, request.options)
-        order = BookOrder(request.ids, request.options, maps=self._has_maps)
+        order = BookOrder(
+            request.ids, request.options, maps=self._has_maps, verified=self._verified
+        )
         self._binding = Binding(self._folder, order)
         return self._binding.make
 
