@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property, partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import font_source_sans_pro
-import font_source_serif_pro
 import typst
 
 from briefing.paper import glyphs
@@ -26,7 +26,12 @@ if TYPE_CHECKING:
     Fit = Callable[[dict[str, Any], Ask], Fitted]
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_FAMILIES = ("Source Serif Pro", "Source Sans Pro")
+_FAMILIES = {
+    "Source Serif Pro": "font_source_serif_pro",
+    "Source Sans Pro": "font_source_sans_pro",
+}
+"""The families of the design, and the packages that bring them."""
+
 _SERIF, _SANS, _DISPLAY = ("Noto Serif", "Noto Naskh"), ("Noto Sans",), ("Display", "Mono")
 _ANY_TIME = datetime.fromtimestamp(0, UTC)
 _STANDARDS: tuple[tuple[list[PDFStandard], str], ...] = (
@@ -79,13 +84,14 @@ class Typesetter:
     """
 
     def __init__(self, font_folders: Sequence[Path] | None = None) -> None:
-        packages = (font_source_serif_pro, font_source_sans_pro)
-        folders = font_folders or [Path(package.font_directory) for package in packages]
-        self._folders = list(folders)
+        self._folders = list(font_folders or _packaged())
         self._bundled = self._fonts(computers=False)
-        lacking = [name for name in _FAMILIES if name not in self._bundled.families()]
-        if lacking:
-            raise TypesetError(f"the font {lacking[0]} is not installed with Briefing")
+        for family, package in _FAMILIES.items():
+            if family not in self._bundled.families():
+                wheel = package.replace("_", "-")
+                raise TypesetError(
+                    f"the font {family} is not there; install the Python package {wheel} again"
+                )
 
     def typeset(self, data: dict[str, Any], timestamp: datetime, fit: Fit | None = None) -> Typeset:
         """The data of ``book_data`` as a PDF dated ``timestamp``.
@@ -219,12 +225,21 @@ class Typesetter:
         )
 
 
+def _packaged() -> list[Path]:
+    """The folders of the packaged fonts that are installed."""
+    found = []
+    for package in _FAMILIES.values():
+        with suppress(ImportError):
+            found.append(Path(import_module(package).font_directory))
+    return found
+
+
 def _input(data: dict[str, Any], fonts: typst.Fonts) -> str:
     """The data and the families to look in first for what the design's own faces lack.
 
     Typst's own choice among all of a computer's fonts falls on display faces too.
     """
-    families = [name for name in fonts.families() if not name.endswith(_DISPLAY)]
+    families = [name for name in sorted(fonts.families()) if not name.endswith(_DISPLAY)]
     serif = [name for name in families if name.startswith(_SERIF)]
     sans = [name for name in families if name.startswith(_SANS)]
     return json.dumps(data | {"fonts": {"serif": serif, "sans": sans}})

@@ -93,7 +93,10 @@ def test_control_characters_are_cleaned(folder: CardFolder, typesetter: Typesett
 
 
 def test_fonts_must_be_there(tmp_path: Path) -> None:
-    with pytest.raises(TypesetError, match="Source Serif Pro is not installed"):
+    with pytest.raises(
+        TypesetError,
+        match="Source Serif Pro is not there; install the Python package font-source-serif-pro",
+    ):
         Typesetter([tmp_path])
 
 
