@@ -66,6 +66,11 @@ class Shelf:
         self.folder = folder
         self._read: dict[str, tuple[Stamp, SourceText]] = {}
 
+    @property
+    def paths(self) -> list[Path]:
+        """The folder, and each text in it that was read."""
+        return [self.folder, *(text.path for _, text in tuple(self._read.values()))]
+
     def text(self, source_id: str) -> SourceText:
         """The source's text, or why it cannot be read."""
         path = self.folder / f"{source_id}.txt"

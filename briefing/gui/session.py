@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from briefing.gui.print_choice import PrintChoice
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 THEMES = ("system", "light", "dark")
 ZOOMS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
@@ -78,7 +76,7 @@ class Session:
 
     def place(self, library: Path) -> SavedPlace:
         """What was shown last in a library; nothing at the first start."""
-        found = self._settings.value(self._place_key(library))
+        found = self._settings.value(self._key("places", library))
         if isinstance(found, list) and len(found) == len(SavedPlace._fields):
             card, stop, older, scroll = map(str, found)
             return SavedPlace(card, stop, older, int(scroll) if scroll.isdecimal() else 0)
@@ -86,7 +84,16 @@ class Session:
 
     def set_place(self, library: Path, place: SavedPlace) -> None:
         """Remember what is shown in a library."""
-        self._settings.setValue(self._place_key(library), list(map(str, place)))
+        self._settings.setValue(self._key("places", library), list(map(str, place)))
+
+    def texts_of(self, library: Path) -> Path | None:
+        """The folder chosen for a library's source texts, or None."""
+        found = str(self._settings.value(self._key("texts", library), ""))
+        return Path(found) if found else None
+
+    def set_texts_of(self, library: Path, folder: Path) -> None:
+        """Remember the folder chosen for a library's source texts."""
+        self._settings.setValue(self._key("texts", library), str(folder.resolve()))
 
     @property
     def recent(self) -> list[str]:
@@ -119,5 +126,5 @@ class Session:
         found = self._settings.value(key)
         return found if isinstance(found, QByteArray) else QByteArray()
 
-    def _place_key(self, library: Path) -> str:
-        return "places/" + str(library.resolve()).encode().hex()
+    def _key(self, kind: str, library: Path) -> str:
+        return f"{kind}/{str(library.resolve()).encode().hex()}"

@@ -102,6 +102,7 @@ class TestReading:
     def test_unchanged_text_is_read_once_and_a_changed_one_again(self, shelf: Shelf) -> None:
         before = shelf.text("first")
         assert shelf.text("first") is before
+        assert shelf.paths == [shelf.folder, shelf.folder / "first.txt"]
         (shelf.folder / "first.txt").write_text("Another\n")
         assert [one.verbatim for one in shelf.text("first").paragraphs] == ["Another"]
         (shelf.folder / "first.txt").unlink()
