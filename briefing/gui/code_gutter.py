@@ -76,6 +76,9 @@ class Gutter(QWidget):
         if number is not None and event.button() == Qt.MouseButton.LeftButton:
             self.clicked.emit(number)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             number = self._number_at(event.pos().y())

@@ -115,9 +115,10 @@ class Marker(QObject):
         first, last = self._range()
         start = bisect_left(self._hits, first, key=lambda span: span[1])
         end = bisect_left(self._hits, last, key=lambda span: span[0])
-        return [
-            self._tint(*span) for span in islice(self._hits, start, min(end, start + _MOST_HITS))
-        ]
+        # Of a text that has just become shorter, some may be past its end until it is searched.
+        most = self._view.content.characterCount() - 1
+        found = islice(self._hits, start, min(end, start + _MOST_HITS))
+        return [self._tint(*span) for span in found if span[1] <= most]
 
     def _tint(self, start: int, end: int) -> QTextEdit.ExtraSelection:
         made = QTextEdit.ExtraSelection()

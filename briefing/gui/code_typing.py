@@ -57,8 +57,8 @@ class Typing(QObject):
             combined(Qt.Key.Key_Backtab, _SHIFT): lambda: self._change_lines(_each(outdented)),
             combined(Qt.Key.Key_Backspace): self._backspace,
             # On some keyboards a slash takes Shift.
-            combined(Qt.Key.Key_Slash, _CTRL): self._toggle_comments,
-            combined(Qt.Key.Key_Slash, _CTRL | _SHIFT): self._toggle_comments,
+            combined(Qt.Key.Key_Slash, _CTRL): self.toggle_comments,
+            combined(Qt.Key.Key_Slash, _CTRL | _SHIFT): self.toggle_comments,
             combined(Qt.Key.Key_Up, _ALT): lambda: self._move_lines(-1),
             combined(Qt.Key.Key_Down, _ALT): lambda: self._move_lines(1),
         }
@@ -113,7 +113,8 @@ class Typing(QObject):
         else:
             cursor.insertText(" " * LEVEL)
 
-    def _toggle_comments(self) -> None:
+    def toggle_comments(self) -> None:
+        """Make the lines of the selection comments, or text again where they are."""
         self._change_lines(with_comments_toggled)
 
     def _home(self, mode: QTextCursor.MoveMode) -> None:

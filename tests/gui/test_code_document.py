@@ -46,8 +46,8 @@ def test_offsets_and_positions_follow_every_change_and_its_undoing(qapp, text, c
     document = document_with_layout()
     document.set_text(text)
     texts = [text]
-    for start, length, put in changes:
-        start = min(start, len(text))
+    for drawn, length, put in changes:
+        start = min(drawn, len(text))
         end = min(start + length, len(text))
         with document.one_step() as cursor:
             cursor.setPosition(utf16(text[:start]))

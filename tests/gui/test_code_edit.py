@@ -28,11 +28,11 @@ def keys(qtbot, edit):
     """Press keys one after the other: a text is typed, a key pressed, a pair has modifiers."""
 
     def press(*presses):
-        for key in presses:
-            if isinstance(key, str):
-                qtbot.keyClicks(edit, key)
+        for one in presses:
+            if isinstance(one, str):
+                qtbot.keyClicks(edit, one)
             else:
-                key, modifiers = key if isinstance(key, tuple) else (key, WITH.NoModifier)
+                key, modifiers = one if isinstance(one, tuple) else (one, WITH.NoModifier)
                 qtbot.keyClick(edit, key, modifiers)
 
     return press

@@ -34,9 +34,11 @@ def states(text):
         ("text: >-", "key: text | quiet: : | quiet: >-"),
         ("text: > 5", "key: text | quiet: : | plain: > 5"),
         (
-            "- {voice: speaker, text: a b}",
-            "quiet: - | quiet: { | key: voice | quiet: : | choice: speaker"
-            " | quiet: , | key: text | quiet: : | plain: a b | quiet: }",
+            "- {voice: a, text: b c}",
+            (
+                "quiet: - | quiet: { | key: voice | quiet: : | choice: a | quiet: , | key: text | "
+                "quiet: : | plain: b c | quiet: }"
+            ),
         ),
         ("- -5", "quiet: - | fact: -5"),
         ("# only: this", "comment: # only: this"),
