@@ -117,9 +117,18 @@ def _brief_foot(desk: Desk, card: Card) -> str:
     labels = [desk.label(stop) for stop in asked if editions_at(card, stop)]
     if not labels:
         return f"{kind}, no edition{''.join(f' for {desk.label(s)}' for s in desk.options.stops)}"
+    silent = [desk.label(stop) for stop in asked if not editions_at(card, stop)]
     if len(labels) > _MANY_EDITIONS:
-        return f"{kind}, {len(labels)} editions, {labels[0]} to {labels[-1]}"
-    return f"{kind}, edition{'s' if len(labels) > 1 else ''} of {words.listed(labels)}"
+        return f"{kind}, {len(labels)} editions, {labels[0]} to {labels[-1]}{_none_for(silent)}"
+    plural = "s" if len(labels) > 1 else ""
+    return f"{kind}, edition{plural} of {words.listed(labels)}{_none_for(silent)}"
+
+
+def _none_for(silent: list[str]) -> str:
+    """What the timeline of the window shows by hollow dots."""
+    if len(silent) > _MANY_EDITIONS:
+        return f"; none for {len(silent)} other dates"
+    return f"; none for {words.listed(silent)}" if silent else ""
 
 
 def _book_foot(desk: Desk) -> str:

@@ -13,9 +13,10 @@ from briefing.core.timeline import editions_at, stop_before, stops_of
 from briefing.paper.texts import as_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from briefing.core.card import Card, Edition, Library, Note, Point, Quote, Step
+    from briefing.core.changes import TopicRow
     from briefing.core.quotes import Verified
     from briefing.core.timeline import Stop
     from briefing.paper.options import PrintOptions
@@ -72,7 +73,7 @@ def editions_data(desk: Desk, card: Card) -> list[dict[str, Any]]:
     blocks: list[dict[str, Any]] = []
     for stop in reversed(asked):
         found = editions_at(card, stop)
-        blocks += [_edition(desk, card, stop, edition) for edition in found]
+        blocks += [_edition(desk, card, stop, place) for place in range(len(found))]
         if not found:
             blocks.append(absent(desk, card, stop))
     if not desk.options.stops:
@@ -159,14 +160,22 @@ def cited_sources(
     return [_source(library, source, cited[source]) for source in order]
 
 
-def _edition(desk: Desk, card: Card, stop: Stop, edition: Edition) -> dict[str, Any]:
+def _edition(desk: Desk, card: Card, stop: Stop, place: int) -> dict[str, Any]:
+    edition = editions_at(card, stop)[place]
     source = desk.library.sources[edition.source]
     block = _statements(desk, edition, _verdicts(desk, card, stop))
     block["silence"] = no_steps(desk, stop) if desk.wants("steps") and not edition.steps else ""
     block["heading"] = words.stop_heading(desk.stops, stop)
     block["about"] = as_runs(words.talk_line(source))
     if desk.wants("changed"):
-        block["panel"] += _changed(desk, card, stop, edition)
+        # What is not addressed any more is said once, of all that was said at the stop.
+        topics = {point.topic for point in edition.points}
+        rows = [
+            row
+            for row in changes_at(card, desk.stops, stop)
+            if row.topic in topics or (row.after is None and place == 0)
+        ]
+        block["panel"] += _changed(changed_head(desk, card, stop), rows, edition)
     return block
 
 
@@ -223,15 +232,15 @@ def _verdicts(desk: Desk, card: Card, stop: Stop) -> dict[str, str]:
     }
 
 
-def _changed(desk: Desk, card: Card, stop: Stop, edition: Edition) -> list[dict[str, Any]]:
+def _changed(head: str, rows: Sequence[TopicRow], edition: Edition) -> list[dict[str, Any]]:
     verdicts = [
         {"word": verdict.capitalize(), "topics": as_runs(words.joined(map(runs, topics)))}
-        for verdict, topics in by_verdict(changes_at(card, desk.stops, stop))
+        for verdict, topics in by_verdict(rows)
     ]
     if not edition.changed and not verdicts:
         return []
     text = as_runs(edition.changed or "")
-    return [{"head": changed_head(desk, card, stop), "text": text, "verdicts": verdicts}]
+    return [{"head": head, "text": text, "verdicts": verdicts}]
 
 
 def _note(note: Note) -> dict[str, Any]:

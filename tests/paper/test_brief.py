@@ -277,3 +277,38 @@ def test_a_verified_quote_says_so_and_no_other_does(printed: Printed, folder: Ca
     assert every.count("Checked against the source") == len(quotes)
     elsewhere = frozenset({("talk-2010", quotes[0][1])})
     assert "Checked" not in printed("united-states", verified=elsewhere).text
+
+
+def test_what_changed_is_told_of_each_talk_of_a_date_once(
+    printed: Printed, make_folder: Make
+) -> None:
+    sources = {
+        "old": {"title": "Old", "speaker": "S", "date": 2004},
+        "one": {"title": "One", "speaker": "S", "date": 2010},
+        "two": {"title": "Two", "speaker": "T", "date": 2010},
+    }
+
+    def edition(source: str, *topics: str, **more: Any) -> dict[str, Any]:
+        points = [{"topic": t, "kind": "fact", "text": "So.", "para": 1} | more for t in topics]
+        return {"source": source, "bottom_line": "So.", "points": points}
+
+    editions = [
+        edition("old", "Peace", "Trade", "Gone"),
+        edition("one", "Peace", change="hardened"),
+        edition("two", "Trade", change="softened"),
+    ]
+    of = make_folder({"a": BELARUS | {"editions": editions}}, sources=sources)
+    text = printed("a", of=of).text
+    assert "Hardened Peace Not addressed Gone" in text
+    assert "Softened Trade Key points" in text
+    assert text.count("Not addressed") == 1
+
+
+def test_dates_without_an_edition_are_told_at_the_foot(printed: Printed, make_folder: Make) -> None:
+    assert "Country brief, edition of 2010; none for 2004 Page" in printed("belarus").text
+    sources = {
+        f"s{year}": {"title": "T", "speaker": "S", "date": year} for year in range(2001, 2010)
+    }
+    editions = [{"source": "s2001", "bottom_line": "So."}]
+    of = make_folder({"a": BELARUS | {"editions": editions}}, sources=sources)
+    assert "edition of 2001; none for 8 other dates Page" in printed("a", of=of).text
