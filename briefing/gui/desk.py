@@ -112,9 +112,10 @@ class Desk(QWidget):
 
     def set_sources(self, shelf: Shelf | None, verified: Verified) -> None:
         """Take the texts at hand: references show their words, and verified quotes say so."""
-        self._verified = verified
         self.reference.set_shelf(shelf)
-        self.page.redraw()
+        if verified != self._verified:
+            self._verified = verified
+            self.page.redraw()
 
     def set_look(self, tokens: Tokens, zoom: float) -> None:
         """Show everything in another theme or at another size."""

@@ -38,6 +38,7 @@ class SourceTexts(QObject):
         super().__init__(window)
         self._window = window
         self._session = session
+        self._library: Path | None = None
         self._shelf: Shelf | None = None
         self._verified: Verified = frozenset()
         self._worker = Worker(parent=self)
@@ -61,6 +62,8 @@ class SourceTexts(QObject):
 
     def look(self, folder: CardFolder) -> None:
         """Look for the texts of a library, or again for those of the same one."""
+        if folder.folder != self._library:
+            self._library, self._shelf, self._verified = folder.folder, None, frozenset()
         chosen = self._session.texts_of(folder.folder)
         self._worker.start(partial(_look, folder, chosen, self._shelf))
 
