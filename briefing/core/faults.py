@@ -70,7 +70,8 @@ class Fault:
     @cached_property
     def keyed(self) -> Node | None:
         """The value whose key or dash is at the problem's place."""
-        found = [one for one in self.outline.nodes if one.start == self.offset]
+        nodes = self.outline.nodes
+        found = [one for one in nodes if one.start == self.offset and one.parent is not None]
         return found[-1] if found else None
 
     @property
@@ -124,8 +125,7 @@ def renamed(fault: Fault, node: Node, key: str, title: str) -> Change:
 def removed(fault: Fault, node: Node, title: str) -> list[Change]:
     """The text without an entry or item; nothing where a comment would go with it."""
     outline, text, parent = fault.outline, fault.text, node.parent
-    if parent is None:
-        return []
+    assert parent is not None
     siblings = outline.children(parent)
     index = next(i for i, one in enumerate(siblings) if one is node)
     start = outline.lines.start(node.start)
@@ -157,8 +157,14 @@ def commented(fault: Fault, start: int, end: int, title: str) -> Change:
         if text[first:after].strip():
             starts.append(first)
         first = after
-    column = min(len(_INDENT.match(text, one)[0]) for one in starts)  # type: ignore[index]
+    column = min((_indent(text, one) for one in starts), default=0)
     return Change(title, tuple(Edit(one + column, one + column, "# ") for one in starts))
+
+
+def _indent(text: str, start: int) -> int:
+    found = _INDENT.match(text, start)
+    assert found is not None
+    return found.end() - start
 
 
 def _at(start: int, written: str) -> tuple[int, int]:

@@ -23,11 +23,9 @@ _MEANT = {"paragraph": "para", "paragraphs": "para", "page": "para", "partner": 
 _PROSE = ("text", "bottom_line")
 
 
-def unknown_key(fault: Fault) -> Iterator[Change]:
+def unknown_key(fault: Fault, node: Node) -> Iterator[Change]:
     """The key that was meant; or the entry as a comment."""
-    node = fault.keyed
-    if node is None or node.parent is None:
-        return
+    assert node.parent is not None
     key = str(node.loc[-1])
     present = {one.loc[-1] for one in fault.outline.children(node.parent)}
     free = [name for name in fault.known(node.parent) if name not in present]
@@ -38,15 +36,15 @@ def unknown_key(fault: Fault) -> Iterator[Change]:
     words = [word for word in free if first == word]
     for name in dict.fromkeys([*meant, *words, *near]):
         yield renamed(fault, node, name, f"Rename to `{name}`")
-    yield from out_of_place(fault)
+    yield from out_of_place(fault, node)
 
 
 def missing_key(fault: Fault) -> Iterator[Change]:
     """The key, where a card has it, with a value to fill in."""
-    key = fault.named[-1] if fault.named else ""
+    key = fault.named[-1]
     places = (one for one in fault.outline.nodes if one.value_start == fault.offset)
     mapping = next((one for one in places if key in fault.known(one)), None)
-    if mapping is None or mapping.kind != "mapping":
+    if mapping is None:
         return
     written = _blank(fault, mapping, key)
     placed = entry(fault.outline, mapping, key, f" {written}", list(fault.known(mapping)))
@@ -56,15 +54,11 @@ def missing_key(fault: Fault) -> Iterator[Change]:
     yield Change(f"Add `{key}`", placed.edits, (end - len(typed), end))
 
 
-def duplicate_key(fault: Fault) -> Iterator[Change]:
+def duplicate_key(fault: Fault, second: Node) -> Iterator[Change]:
     """One of the two taken away."""
-    second = fault.keyed
-    if second is None:
-        return
     yield from removed(fault, second, "Remove this one")
-    first = fault.outline.get(second.loc)
-    if first is not None and first is not second:
-        yield from removed(fault, first, f"Remove the first `{second.loc[-1]}`")
+    first = fault.outline.get(second.loc) or second
+    yield from removed(fault, first, f"Remove the first `{second.loc[-1]}`")
 
 
 def bad_key(fault: Fault) -> Iterator[Change]:
@@ -81,10 +75,10 @@ def bad_key(fault: Fault) -> Iterator[Change]:
         yield Change("Put the key in quotation marks", (edit,))
 
 
-def merge_key(fault: Fault) -> Iterator[Change]:
+def merge_key(fault: Fault, node: Node) -> Iterator[Change]:
     """The keys written out."""
-    node = fault.keyed
-    if node is None or node.parent is None or node.kind != "mapping" or not node.flow:
+    assert node.parent is not None
+    if node.kind != "mapping" or not node.flow:
         return
     column = fault.outline.column(node.start)
     between = ", " if node.parent.flow else "\n" + " " * column
@@ -93,11 +87,9 @@ def merge_key(fault: Fault) -> Iterator[Change]:
     yield Change("Write the keys out", (Edit(node.start, node.end, written),))
 
 
-def out_of_place(fault: Fault) -> Iterator[Change]:
+def out_of_place(fault: Fault, node: Node) -> Iterator[Change]:
     """What stands where it means nothing, as a comment: its words may be of use elsewhere."""
-    node = fault.keyed
-    if node is None or node.parent is None:
-        return
+    assert node.parent is not None
     if node.parent.flow:
         yield from removed(fault, node, f"Remove `{node.loc[-1]}`")
     else:

@@ -38,7 +38,7 @@ def tab(fault: Fault) -> Iterator[Change]:
 
 def anchor(fault: Fault) -> Iterator[Change]:
     """The text in quotation marks, or the anchor taken away."""
-    name = fault.named[0][1:] if fault.named else ""
+    name = fault.named[0][1:]
     is_used = bool(re.search(rf"\*{re.escape(name)}\b", fault.text))
     yield from _without_mark(fault, mark_first=is_used)
 
@@ -51,19 +51,15 @@ def tag(fault: Fault) -> Iterator[Change]:
 def alias(fault: Fault) -> Iterator[Change]:
     """The value written out, or the text in quotation marks."""
     written = _MARK.match(fault.text, fault.offset)
-    node = fault.node
-    if written is None or node is None:
-        return
+    assert written is not None
     name = written.group()[1:]
-    origin = re.search(rf"&{re.escape(name)} +([^\n]*)", fault.text)
-    if origin is not None and origin[1]:
-        start = origin.start(1)
-        same = [one for one in fault.outline.nodes if one.value_start == origin.start()]
-        end = same[-1].end if same else origin.end(1)
-        copied = fault.text[start:end]
-        if "\n" not in copied and not origin[1].startswith(("|", ">")):
-            edit = Edit(fault.offset, written.end(), copied)
-            yield Change("Write the value out", (edit,))
+    origin = re.search(rf"&{re.escape(name)} +(?=[^\s|>])", fault.text)
+    for node in fault.outline.nodes:
+        if origin is not None and node.value_start == origin.start() and node.kind == "scalar":
+            copied = fault.text[origin.end() : node.end]
+            if "\n" not in copied:
+                edit = Edit(fault.offset, written.end(), copied)
+                yield Change("Write the value out", (edit,))
     edit = Edit(fault.offset, written.end(), f'"{written.group()}"')
     yield Change("Put it in quotation marks", (edit,))
 
@@ -95,8 +91,7 @@ def control_character(fault: Fault) -> Iterator[Change]:
 
 def _without_mark(fault: Fault, *, mark_first: bool) -> Iterator[Change]:
     mark = _MARK.match(fault.text, fault.offset)
-    if mark is None:
-        return
+    assert mark is not None
     end = mark.end() + len(fault.text[mark.end() :]) - len(fault.text[mark.end() :].lstrip(" "))
     taken = Change(f"Remove {mark.group()}", (Edit(fault.offset, end, ""),))
     quoting = list(_quoting(fault, fault.node))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefing.core.edits import Change, Edit
 from briefing.core.faults import removed, replaced
@@ -23,23 +23,21 @@ if TYPE_CHECKING:
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _DECLARED = re.compile(r"[0-9a-f]{64}|(?<=paragraphs: )\d+")
 _MOST_NAMES = 3
+_TO_EDITION, _TO_ITEM = 2, 4  # parts of the way to a value
 
 
-def unknown_source(fault: Fault) -> Iterator[Change]:
+def unknown_source(fault: Fault, node: Node) -> Iterator[Change]:
     """A source of the library, the nearest first."""
-    yield from _names(fault, fault.folder.library.sources)
+    yield from _names(node, fault.folder.library.sources)
 
 
-def unknown_region(fault: Fault) -> Iterator[Change]:
+def unknown_region(fault: Fault, node: Node) -> Iterator[Change]:
     """A region of the library, the nearest first."""
-    yield from _names(fault, fault.folder.library.regions)
+    yield from _names(node, fault.folder.library.regions)
 
 
-def dangling(fault: Fault) -> Iterator[Change]:
+def dangling(fault: Fault, node: Node) -> Iterator[Change]:
     """The card that was meant, or the item taken away."""
-    node = fault.node
-    if node is None:
-        return
     ids = [file.id for file in fault.folder.files]
     named = [
         file.id for file in fault.folder.files if file.name.casefold() == node.value.casefold()
@@ -50,11 +48,9 @@ def dangling(fault: Fault) -> Iterator[Change]:
     yield from removed(fault, node, "Remove it")
 
 
-def change_without_before(fault: Fault) -> Iterator[Change]:
+def change_without_before(fault: Fault, node: Node) -> Iterator[Change]:
     """The topic as the edition before has it, or the verdict taken away."""
-    node = fault.node
-    if node is None or node.parent is None:
-        return
+    assert node.parent is not None
     topic = fault.outline.get((*node.parent.loc, "topic"))
     meant = re.findall(r"did you mean `([^`…]*)`\?", fault.problem.hint)
     if topic is not None and meant:
@@ -63,12 +59,9 @@ def change_without_before(fault: Fault) -> Iterator[Change]:
     yield from removed(fault, node, "Remove `change`")
 
 
-def long_quote(fault: Fault) -> Iterator[Change]:
+def long_quote(fault: Fault, node: Node) -> Iterator[Change]:
     """The speaker's voice where the source puts the words in quotation marks; else fewer words."""
-    node = fault.node
-    text = fault.data(node) if node else None
-    if node is None or not isinstance(text, str):
-        return
+    text = str(fault.data(node))
     if _is_spoken(fault, node, text):
         yield from _set_voice(fault, node, "speaker")
     words = text.split()[:LONGEST_SUMMARY_QUOTE]
@@ -76,64 +69,52 @@ def long_quote(fault: Fault) -> Iterator[Change]:
     yield _words(fault, node, " ".join(words), title)
 
 
-def quote_not_spoken(fault: Fault) -> Iterator[Change]:
+def quote_not_spoken(fault: Fault, node: Node) -> Iterator[Change]:
     """The summary's voice."""
-    if fault.node is not None:
-        yield from _set_voice(fault, fault.node, "summary")
+    yield from _set_voice(fault, node, "summary")
 
 
-def quote_not_found(fault: Fault) -> Iterator[Change]:
+def quote_not_found(fault: Fault, node: Node) -> Iterator[Change]:
     """The paragraph in which the words stand, or the nearest wording of the source."""
-    yield from para_of_quote(fault)
-    node = fault.node
-    item = node.parent if node is not None else None
-    found = fault.data(item) if item is not None else None
-    if fault.shelf is None or node is None or not isinstance(found, dict):
+    yield from para_of_quote(fault, node)
+    quote = _quote(fault, node)
+    if fault.shelf is None or quote is None or node.loc[-1] != "text":
         return
-    source_id, paras, text = _source_of(fault, item), found.get("para"), found.get("text")
-    if isinstance(text, str) and node.loc[-1] == "text":
-        listed = [one for one in (paras if isinstance(paras, list) else [paras]) if one]
-        nearest = fault.shelf.nearest(source_id, listed, text)
-        if nearest is not None:
-            change = _words(fault, node, nearest.text, "Use the nearest wording of the source")
-            para = fault.outline.get((*node.loc[:-1], "para"))
-            moved = () if nearest.para in listed or para is None else _number(para, nearest.para)
-            yield Change(
-                change.title, (*change.edits, *moved), change.select if not moved else None
-            )
+    paras = quote["para"] if isinstance(quote["para"], list) else [quote["para"]]
+    nearest = fault.shelf.nearest(_source_of(fault, node), paras, quote["text"])
+    para = fault.outline.get((*node.loc[:-1], "para"))
+    if nearest is not None and para is not None:
+        title = "Use the nearest wording of the source"
+        change = _words(fault, node, nearest.text, title)
+        moved = () if nearest.para in paras else replaced(para, str(nearest.para), title).edits
+        yield Change(title, (*change.edits, *moved))
 
 
-def para_of_quote(fault: Fault) -> Iterator[Change]:
+def para_of_quote(fault: Fault, node: Node) -> Iterator[Change]:
     """The number of a paragraph that holds the quote's words."""
-    node = fault.node
-    item = fault.outline.get(_item_loc(node)) if node is not None else None
-    found = fault.data(item) if item is not None else None
-    if fault.shelf is None or node is None or not isinstance(found, dict) or "voice" not in found:
+    quote = _quote(fault, node)
+    para = fault.outline.get((*node.loc[:_TO_ITEM], "para"))
+    if fault.shelf is None or quote is None or para is None:
         return
-    para = fault.outline.get((*_item_loc(node), "para"))
-    text = fault.shelf.paragraphs(_source_of(fault, item)) or ()
+    spoken = quote["voice"] == "speaker"
+    text = fault.shelf.paragraphs(_source_of(fault, node)) or ()
     for number, paragraph in enumerate(text, 1):
-        words, spoken = found.get("text"), found["voice"] == "speaker"
-        if isinstance(words, str) and para is not None and paragraph.holds(words, spoken=spoken):
-            yield Change(f"Change to ¶{number}", _number(para, number))
+        if paragraph.holds(str(quote["text"]), spoken=spoken):
+            yield replaced(para, str(number), f"Change to ¶{number}")
 
 
-def undeclared(fault: Fault) -> Iterator[Change]:
+def undeclared(fault: Fault, node: Node) -> Iterator[Change]:
     """The text at hand declared as the one that the quotes were checked against."""
-    source = fault.keyed
-    digest = _SHA256.search(fault.problem.hint)
-    if source is not None and digest is not None and source.kind == "mapping":
-        placed = entry(
-            fault.outline, source, "sha256", f" {digest.group()}", list(fault.known(source))
-        )
+    for digest in _SHA256.findall(fault.problem.hint):
+        keys = list(fault.known(node))
+        placed = entry(fault.outline, node, "sha256", f" {digest}", keys)
         yield Change("Add `sha256`", placed.edits)
 
 
-def declared(fault: Fault) -> Iterator[Change]:
+def declared(fault: Fault, node: Node) -> Iterator[Change]:
     """What is declared of the text as the text at hand has it."""
-    found = _DECLARED.search(fault.problem.hint)
-    if fault.node is not None and found is not None:
-        yield replaced(fault.node, found.group(), f"Declare {found.group()[:12]}")
+    for found in _DECLARED.findall(fault.problem.hint):
+        yield replaced(node, found, f"Declare {found[:12]}")
 
 
 def empty_file(fault: Fault) -> Iterator[Change]:
@@ -146,10 +127,8 @@ def empty_file(fault: Fault) -> Iterator[Change]:
     yield Change("Start a card", (Edit(len(fault.text), len(fault.text), added),))
 
 
-def _names(fault: Fault, known: Iterable[str]) -> Iterator[Change]:
-    node, names = fault.node, list(known)
-    if node is None:
-        return
+def _names(node: Node, known: Iterable[str]) -> Iterator[Change]:
+    names = list(known)
     folded = {name.casefold(): name for name in names}
     near = get_close_matches(node.value.casefold(), folded, n=_MOST_NAMES, cutoff=0.6)
     for name in dict.fromkeys([*(folded[one] for one in near), *names]):
@@ -167,38 +146,28 @@ def _words(fault: Fault, node: Node, words: str, title: str) -> Change:
 
 def _set_voice(fault: Fault, node: Node, voice: str) -> Iterator[Change]:
     found = fault.outline.get((*node.loc[:-1], "voice"))
-    if found is not None:
-        yield replaced(found, voice, f"Set `voice: {voice}`")
+    yield replaced(found or node, voice, f"Set `voice: {voice}`")
 
 
 def _is_spoken(fault: Fault, node: Node, text: str) -> bool:
-    item = fault.outline.get(node.loc[:-1])
-    if fault.shelf is None or item is None:
-        return False
-    found = fault.shelf.paragraphs(_source_of(fault, item)) or ()
-    return any(paragraph.holds(text, spoken=True) for paragraph in found)
+    found = fault.shelf.paragraphs(_source_of(fault, node)) if fault.shelf else None
+    return any(paragraph.holds(text, spoken=True) for paragraph in found or ())
 
 
-def _source_of(fault: Fault, item: Node | None) -> str:
+def _source_of(fault: Fault, node: Node) -> str:
     """The id of the source that an item cites: its own, or its edition's."""
-    if item is None:
-        return ""
-    for loc in ((*item.loc, "source"), (*item.loc[:2], "source")):
-        found = fault.outline.get(loc)
-        if found is not None and found.value:
-            return found.value
-    return ""
+    own = fault.outline.get((*node.loc[:_TO_ITEM], "source"))
+    found = own or fault.outline.get((*node.loc[:_TO_EDITION], "source"))
+    return found.value if found else ""
 
 
-def _item_loc(node: Node) -> tuple[str | int, ...]:
-    """The way to the quote that a value is of."""
-    return node.loc[:4]
-
-
-def _number(para: Node, number: int) -> tuple[Edit, ...]:
-    if para.value_start == para.end:
-        return (Edit(para.end, para.end, f" {number}"),)
-    return (Edit(para.value_start, para.end, str(number)),)
+def _quote(fault: Fault, node: Node) -> dict[str, Any] | None:
+    """The quote that a value is of, where it has all that a check of it needs."""
+    item = fault.outline.get(node.loc[:_TO_ITEM])
+    found = fault.data(item) if item is not None else None
+    if not isinstance(found, dict) or not found.keys() >= {"text", "voice", "para"}:
+        return None
+    return found
 
 
 def _in_flow(node: Node) -> bool:

@@ -30,18 +30,17 @@ _DATE_IN_WORDS = re.compile(r"(?:(\d{1,2})\.? +)?([A-Z][a-z]+)\.?(?: (\d{1,2}),?
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-def unknown_value(fault: Fault) -> Iterator[Change]:
+def unknown_value(fault: Fault, node: Node) -> Iterator[Change]:
     """One of the words that can stand there, the nearest first."""
-    node, field = fault.node, _field(fault, fault.node)
-    if node is None or field is None or node.kind != "scalar":
+    field = _field(fault, node)
+    if field is None or node.kind != "scalar":
         return
     yield from _instead(node, choices(field), node.value)
 
 
-def empty_value(fault: Fault) -> Iterator[Change]:
+def empty_value(fault: Fault, node: Node) -> Iterator[Change]:
     """A word that can stand there, or the line taken away where the format can do without it."""
-    node = fault.node
-    if node is None or node.parent is None:
+    if node.parent is None:
         return
     field = _field(fault, node)
     if field is not None:
@@ -55,20 +54,16 @@ def empty_value(fault: Fault) -> Iterator[Change]:
         yield from removed(fault, node, f"Remove the empty {what}")
 
 
-def bad_date(fault: Fault) -> Iterator[Change]:
+def bad_date(fault: Fault, node: Node) -> Iterator[Change]:
     """The date as the format writes it, as far as it is one."""
-    node = fault.node
-    if node is None:
-        return
     written = fault.written(node)
     for date in _dates(written if node.kind == "list" else node.value):
         yield replaced(node, date, f"Write {date}")
 
 
-def bad_para(fault: Fault) -> Iterator[Change]:
+def bad_para(fault: Fault, node: Node) -> Iterator[Change]:
     """The numbers that a text holds."""
-    node = fault.node
-    if node is None or node.kind != "scalar":
+    if node.kind != "scalar":
         return
     numbers = [] if _CLOCK.search(node.value) else _paragraphs(node.value)
     if isinstance(node.loc[-1], int):
@@ -81,37 +76,30 @@ def bad_para(fault: Fault) -> Iterator[Change]:
     yield replaced(node, written, f"Write {written}")
 
 
-def bad_value(fault: Fault) -> Iterator[Change]:
+def bad_value(_fault: Fault, node: Node) -> Iterator[Change]:
     """The same letters in the other case, where that is what the format wants."""
-    node = fault.node
-    if node is not None and node.kind == "scalar":
-        for word in (node.value.strip().upper(), node.value.strip().lower()):
-            if word != node.value:
-                yield replaced(node, scalar(word, flow=_in_flow(node)), f"Write {word[:20]}")
+    for word in (node.value.strip().upper(), node.value.strip().lower()):
+        if word != node.value:
+            yield replaced(node, scalar(word, flow=_in_flow(node)), f"Write {word[:20]}")
 
 
-def out_of_range(fault: Fault) -> Iterator[Change]:
+def out_of_range(fault: Fault, node: Node) -> Iterator[Change]:
     """What the format can do without, taken away: the right number nobody can tell."""
-    node = fault.node
     field = _field(fault, node)
-    if node is not None and field is not None and not field.is_required:
+    if field is not None and not field.is_required:
         yield from removed(fault, node, f"Remove `{node.loc[-1]}`")
 
 
-def line_break(fault: Fault) -> Iterator[Change]:
+def line_break(fault: Fault, node: Node) -> Iterator[Change]:
     """The text on one line."""
-    node = fault.node
-    found = fault.data(node) if node else None
-    if node is not None and isinstance(found, str):
-        written = scalar(" ".join(found.split()), flow=_in_flow(node))
-        yield replaced(node, written, "Write it on one line")
+    written = scalar(" ".join(str(fault.data(node)).split()), flow=_in_flow(node))
+    yield replaced(node, written, "Write it on one line")
 
 
-def wrong_type(fault: Fault) -> Iterator[Change]:
+def wrong_type(fault: Fault, node: Node) -> Iterator[Change]:
     """The value as what the format wants there: text, a list, a number, or keys and values."""
-    node = fault.node
-    if node is None or "\n" in fault.written(node):
-        yield from _items(fault)
+    if "\n" in fault.written(node):
+        yield from _items(fault, node)
         return
     written, wanted = fault.written(node), fault.problem.message
     if "must be text" in wanted:
@@ -120,7 +108,7 @@ def wrong_type(fault: Fault) -> Iterator[Change]:
             yield replaced(node, inner, "Take the brackets away")
         yield replaced(node, _quoted(written), "Put it in quotation marks")
     elif "must be a list" in wanted:
-        yield from _items(fault)
+        yield from _items(fault, node)
         if node.kind == "scalar" and "," in node.value and not written.startswith(("'", '"')):
             parts = [scalar(part.strip(), flow=True) for part in node.value.split(",")]
             yield replaced(node, f"[{', '.join(parts)}]", "Make it a list, split at the commas")
@@ -152,11 +140,10 @@ def _keys_and_values(fault: Fault, node: Node, written: str) -> Iterator[Change]
         yield replaced(node, f"{{{keys[0]}: {inner}}}", f"Make it `{keys[0]}`")
 
 
-def _items(fault: Fault) -> Iterator[Change]:
+def _items(fault: Fault, node: Node) -> Iterator[Change]:
     """A mapping on lines of its own as the first item of a list."""
-    node = fault.node
     field = _field(fault, node)
-    if node is None or node.flow or node.kind != "mapping" or field is None or not is_list(field):
+    if node.flow or node.kind != "mapping" or field is None or not is_list(field):
         return
     lines, edits = fault.outline.lines, [Edit(node.value_start, node.value_start, "- ")]
     at = lines.after(node.value_start)
@@ -173,8 +160,8 @@ def _instead(node: Node, words: Sequence[str], typed: str) -> Iterator[Change]:
         yield replaced(node, scalar(word, flow=_in_flow(node)), f"Change to `{word}`")
 
 
-def _field(fault: Fault, node: Node | None) -> Field | None:
-    if node is None or node.parent is None or node.parent.kind != "mapping":
+def _field(fault: Fault, node: Node) -> Field | None:
+    if node.parent is None or node.parent.kind != "mapping":
         return None
     return fault.known(node.parent).get(str(node.loc[-1]))
 

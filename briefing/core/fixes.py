@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from briefing.core.checking import Checked
     from briefing.core.edits import Change
     from briefing.core.library import CardFolder
+    from briefing.core.outline import Node
     from briefing.core.problem import Problem
     from briefing.core.shelf import Shelf
 
@@ -29,42 +30,48 @@ _MOST_TRIED, _MOST_SHOWN = 16, 6
 
 _TO_FILL = {"empty-value", "missing-key"}
 
-_FIXERS: dict[str, Callable[[Fault], Iterator[Change]]] = {
-    "alias": fix_marks.alias,
-    "anchor": fix_marks.anchor,
+_AT_KEY: dict[str, Callable[[Fault, Node], Iterator[Change]]] = {
+    "changed-first": fix_keys.out_of_place,
+    "duplicate-key": fix_keys.duplicate_key,
+    "merge-key": fix_keys.merge_key,
+    "text-undeclared": fix_rules.undeclared,
+    "unknown-key": fix_keys.unknown_key,
+}
+_AT_VALUE: dict[str, Callable[[Fault, Node], Iterator[Change]]] = {
     "bad-date": fix_values.bad_date,
-    "bad-key": fix_keys.bad_key,
     "bad-para": fix_values.bad_para,
     "bad-value": fix_values.bad_value,
     "change-without-before": fix_rules.change_without_before,
-    "changed-first": fix_keys.out_of_place,
-    "control-character": fix_marks.control_character,
     "dangling": fix_rules.dangling,
-    "documents": fix_marks.documents,
-    "duplicate-key": fix_keys.duplicate_key,
-    "empty-file": fix_rules.empty_file,
     "empty-value": fix_values.empty_value,
     "line-break": fix_values.line_break,
     "long-quote": fix_rules.long_quote,
-    "merge-key": fix_keys.merge_key,
-    "missing-key": fix_keys.missing_key,
-    "no-edition": fix_keys.no_edition,
     "out-of-range": fix_values.out_of_range,
     "para-range": fix_rules.para_of_quote,
     "paragraph-count": fix_rules.declared,
     "quote-not-found": fix_rules.quote_not_found,
     "quote-not-spoken": fix_rules.quote_not_spoken,
-    "tab": fix_marks.tab,
-    "tag": fix_marks.tag,
     "text-changed": fix_rules.declared,
-    "text-undeclared": fix_rules.undeclared,
-    "unknown-key": fix_keys.unknown_key,
     "unknown-region": fix_rules.unknown_region,
     "unknown-source": fix_rules.unknown_source,
     "unknown-value": fix_values.unknown_value,
     "wrong-type": fix_values.wrong_type,
+}
+_AT_PLACE: dict[str, Callable[[Fault], Iterator[Change]]] = {
+    "alias": fix_marks.alias,
+    "anchor": fix_marks.anchor,
+    "bad-key": fix_keys.bad_key,
+    "control-character": fix_marks.control_character,
+    "documents": fix_marks.documents,
+    "empty-file": fix_rules.empty_file,
+    "missing-key": fix_keys.missing_key,
+    "no-edition": fix_keys.no_edition,
+    "tab": fix_marks.tab,
+    "tag": fix_marks.tag,
     "yaml-syntax": fix_syntax.yaml_syntax,
 }
+FIXED = frozenset((*_AT_KEY, *_AT_VALUE, *_AT_PLACE))
+"""The rules for which there are quick fixes, wherever one is safe."""
 
 NOT_FIXED = {
     "depth": "which brackets are too many, only the writer knows",
@@ -88,14 +95,13 @@ def fixes(
 
     The problem is one that ``check_text`` gave for this very text.
     """
-    fixer = _FIXERS.get(problem.rule)
-    if fixer is None:
+    if problem.rule not in FIXED:
         return ()
     path = Path(problem.path)
     before = check_text(text, path, folder, shelf)
     fault = Fault(problem, path, before, folder, shelf)
     best: dict[str, tuple[tuple[bool, int], Change]] = {}
-    for change in islice(fixer(fault), _MOST_TRIED):
+    for change in islice(_candidates(fault), _MOST_TRIED):
         if len(best) == _MOST_SHOWN and change.title not in best:
             break
         after = check_text(applied(text, change.edits), path, folder, shelf)
@@ -106,13 +112,24 @@ def fixes(
     return tuple(change for _, change in best.values())
 
 
+def _candidates(fault: Fault) -> Iterator[Change]:
+    rule = fault.problem.rule
+    if rule in _AT_PLACE:
+        yield from _AT_PLACE[rule](fault)
+    elif rule in _AT_KEY and fault.keyed is not None:
+        yield from _AT_KEY[rule](fault, fault.keyed)
+    elif rule in _AT_VALUE and fault.node is not None:
+        yield from _AT_VALUE[rule](fault, fault.node)
+
+
 def _mends(before: Checked, after: Checked, problem: Problem) -> bool:
     said, says = _counted(before), _counted(after)
     if says[problem.message] >= said[problem.message]:
         return False
     if before.document.readable:
         is_less = says[problem.rule] < said[problem.rule]
-        return is_less and after.document.readable and _errors(after) <= _errors(before)
+        had = sum(one.is_error for one in before.problems)
+        return is_less and after.document.readable and _errors(after) <= had
     return after.document.readable or _first(after) >= _first(before)
 
 
