@@ -78,6 +78,10 @@ def cards(draw: st.DrawFn, editions: int = 0) -> dict[str, Any]:
     if draw(st.booleans()):
         card["aliases"] = draw(st.lists(NAMES, max_size=3))
     if draw(st.booleans()):
+        card["see_also"] = draw(
+            st.lists(st.sampled_from(["norrey", "the-isles", "old"]), max_size=3)
+        )
+    if draw(st.booleans()):
         card["location"] = {"lat": draw(st.integers(-90, 90)), "lon": 5}
     sources = draw(st.permutations(["first", "second"]))[: draw(st.integers(editions, 2))]
     if sources or draw(st.booleans()):
@@ -137,7 +141,7 @@ def _entry(style: Style, key: str, found: Any, column: int) -> list[str]:
             return [f"{head} {_flow(found)}"]
         return [head + _trailing(style), *_mapping(style, found, column + 2)]
     if isinstance(found, list) and (not found or isinstance(found[0], (str, int))):
-        return [f"{head} {_flow(found)}{_trailing(style)}"]
+        return _short_list(style, head, found, column)
     if isinstance(found, list):
         if style.draw(st.integers(0, 4)) == 0:
             return [f"{head} {_flow(found)}"]
@@ -147,6 +151,14 @@ def _entry(style: Style, key: str, found: Any, column: int) -> list[str]:
             lines += _item(style, item, column + style.dash)
         return lines
     return _scalar(style, head, found, column)
+
+
+def _short_list(style: Style, head: str, found: list[Any], column: int) -> list[str]:
+    if not found or isinstance(found[0], int) or style.draw(st.booleans()):
+        return [f"{head} {_flow(found)}{_trailing(style)}"]
+    dash = " " * (column + style.dash) + "-".ljust(style.gap)
+    items = [dash + _scalar(style, "", item, column + style.dash)[0].lstrip() for item in found]
+    return [head + _trailing(style), *(line for item in items for line in item.split("\n"))]
 
 
 def _item(style: Style, item: dict[str, Any], column: int) -> list[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import copy
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from card_texts import NAMES, TEXTS, card_texts, cards
-from core_samples import sample_library
+from core_samples import CARD, LIBRARY, sample_library, write
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -19,10 +19,14 @@ from briefing.core.dialect import parse
 from briefing.core.edits import applied
 from briefing.core.fixes import fixes
 from briefing.core.inserts import KINDS, insert
-from briefing.core.library import CardFolder
+from briefing.core.library import CardFolder, open_folder
 from briefing.core.new_items import LIST_OF
 from briefing.core.outline import Outline
 from briefing.core.placing import NoPlaceError
+from briefing.core.renaming import rename_plan
+
+if TYPE_CHECKING:
+    import pytest
 
 PATH = Path("aldmark.yaml")
 FOLDER = CardFolder(Path(), sample_library(), (), ())
@@ -191,6 +195,23 @@ def test_every_fix_removes_its_problem_and_keeps_all_comments(
             after = check_text(new, PATH, FOLDER)
             said = [one.message for one in before.problems].count(problem.message)
             assert [one.message for one in after.problems].count(problem.message) < said
+
+
+@given(card_texts())
+def test_a_renaming_changes_the_names_alone(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
+    folder = write(tmp_path_factory.mktemp("cards"), library=LIBRARY, old=CARD, aldmark=text)
+    plan = rename_plan(open_folder(folder), "old", "new-one")
+    assert plan.unsure == ()
+    before = data_of(text)
+    named = [card_id for card_id in before.get("see_also") or [] if card_id == "old"]
+    assert [change.id for change in plan.changes] == ["aldmark"] * bool(named)
+    for change in plan.changes:
+        assert len(change.edits) == len(named)
+        assert all("old" in text[edit.start : edit.end] for edit in change.edits)
+        renamed = [{"old": "new-one"}.get(one, one) for one in before["see_also"]]
+        assert data_of(applied(text, change.edits)) == {**before, "see_also": renamed}
 
 
 @given(card_texts(), st.data())
