@@ -13,7 +13,7 @@ from briefing.gui.fonts import fixed_font
 from briefing.gui.icons import icon
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from PySide6.QtGui import QMouseEvent, QPaintEvent
 
@@ -42,7 +42,7 @@ class Gutter(QWidget):
     def __init__(self, tokens: Tokens, rows: Callable[[], Iterable[Row]], parent: QWidget) -> None:
         super().__init__(parent)
         self._rows = rows
-        self._problems: dict[int, list[Problem]] = {}
+        self._problems: Callable[[int], Sequence[Problem]] = lambda _line: ()
         self._tokens, self._zoom = tokens, 1.0
         self._font = fixed_font(_NUMBER)
 
@@ -52,10 +52,9 @@ class Gutter(QWidget):
         self._font = fixed_font(_NUMBER, zoom)
         self.update()
 
-    def set_problems(self, problems: dict[int, list[Problem]]) -> None:
-        """Show which lines, counted from 0, have problems; a line shows its worst."""
+    def set_problems(self, problems: Callable[[int], Sequence[Problem]]) -> None:
+        """Ask this for the problems of a line, counted from 0; a line shows its worst."""
         self._problems = problems
-        self.update()
 
     def room_for(self, count: int) -> int:
         """The width that the numbers of so many lines take, in px."""
@@ -82,13 +81,13 @@ class Gutter(QWidget):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             number = self._number_at(event.pos().y())
-            problems = self._problems.get(number, ()) if number is not None else ()
+            problems = self._problems(number) if number is not None else ()
             QToolTip.showText(event.globalPos(), tooltip(problems), self)
             return True
         return super().event(event)
 
     def _paint_row(self, painter: QPainter, row: Row) -> None:
-        problems = self._problems.get(row.number)
+        problems = self._problems(row.number)
         painter.setPen(QColor(self._tokens.muted))
         if problems:
             worst = min(problems, key=lambda one: not one.is_error)

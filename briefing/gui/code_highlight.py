@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from briefing.gui.tokens import Tokens
 
 _MOST_COLOURED = 2000  # pieces of one line
+_UNKNOWN = -1  # the user state of a line that has no colours yet
 _AT_ONCE = 200  # changed lines that are gone through before anybody looks
 
 
@@ -53,7 +54,14 @@ class Highlighter(QObject):
         return _in_units(block.text(), self.state(block.blockNumber()))
 
     def formats(self, block: QTextBlock) -> list[QTextLayout.FormatRange]:
-        """The colours of a line, for its layout; the block remembers for which state."""
+        """The colours of a line, for its layout; the block remembers for which state.
+
+        There are none yet for a line far below those that anybody has looked at: Qt lays out the
+        last page of a text to know how far it can be scrolled.
+        """
+        if block.blockNumber() > len(self._states) + _AT_ONCE:
+            block.setUserState(_UNKNOWN)
+            return []
         state = self.state(block.blockNumber())
         block.setUserState(state)
         made = []

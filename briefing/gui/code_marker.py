@@ -38,8 +38,8 @@ class Marker(QObject):
         view.textChanged.connect(self.refresh)
         view.verticalScrollBar().valueChanged.connect(self.refresh)
         view.verticalScrollBar().rangeChanged.connect(self.refresh)
-        view.blockCountChanged.connect(self._renumber)
         view.cursorPositionChanged.connect(self._tell)
+        view.gutter.set_problems(self._marks.on_line)
         view.gutter.clicked.connect(self._go_to_line)
 
     def problem(self) -> Problem | None:
@@ -54,9 +54,9 @@ class Marker(QObject):
     def set_problems(self, problems: Iterable[Problem]) -> None:
         """Mark these problems, and no others any more."""
         self._marks.set_problems(problems)
-        self._renumber()
         self.refresh()
         self._view.viewport().update()
+        self._view.gutter.update()
         self._tell()
 
     def set_hits(self, spans: Sequence[tuple[int, int]]) -> None:
@@ -165,9 +165,6 @@ class Marker(QObject):
     def _show_caret(self, cursor: QTextCursor) -> None:
         self._view.show_cursor(cursor)
         self._view.setFocus()
-
-    def _renumber(self) -> None:
-        self._view.gutter.set_problems(self._marks.by_line())
 
     def _tell(self) -> None:
         problem = self.problem()

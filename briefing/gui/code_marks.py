@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from html import escape
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF
@@ -63,44 +65,38 @@ class ProblemMarks:
 
     def at(self, position: int) -> Problem | None:
         """The problem of the words at a position, else the first one of that line."""
-        number = self._document.findBlock(position).blockNumber()
-        on_line = None
-        for mark in self._marks:
-            if mark.start <= position <= mark.end:
-                return mark.problem
-            if on_line is None and mark.cursor.blockNumber() == number:
-                on_line = mark.problem
-        return on_line
+        block = self._document.findBlock(position)
+        on_line = list(self.between(block.position(), block.position() + block.length() - 1))
+        here = (mark for mark in on_line if mark.start <= position <= mark.end)
+        mark = next(here, on_line[0] if on_line else None)
+        return mark.problem if mark else None
 
     def over(self, first: int, last: int) -> list[Mark]:
-        """The marks of the characters after two positions, or of an empty place there."""
-        return [
-            mark
-            for mark in self._marks
-            if mark.start <= last and first < max(mark.end, mark.start + 1)
-        ]
+        """The marks of the characters after two positions of a line, or of an empty place there."""
+        found = self.between(self._document.findBlock(max(0, first)).position(), last)
+        return [mark for mark in found if first < max(mark.end, mark.start + 1)]
 
     def after(self, position: int) -> Mark | None:
         """The first problem that stands after a position, or else the first of all."""
-        later = (mark for mark in self._marks if mark.start > position)
-        return next(later, self._marks[0] if self._marks else None)
+        at = bisect_right(self._marks, position, key=_start)
+        return self._marks[at % len(self._marks)] if self._marks else None
 
     def before(self, position: int) -> Mark | None:
         """The last problem that stands before a position, or else the last of all."""
-        earlier = (mark for mark in reversed(self._marks) if mark.start < position)
-        return next(earlier, self._marks[-1] if self._marks else None)
+        at = bisect_left(self._marks, position, key=_start)
+        return self._marks[at - 1] if self._marks else None
 
-    def by_line(self) -> dict[int, list[Problem]]:
-        """The problems of each line that has one; lines count from 0."""
-        lines: dict[int, list[Problem]] = {}
-        for mark in self._marks:
-            number = self._document.findBlock(mark.start).blockNumber()
-            lines.setdefault(number, []).append(mark.problem)
-        return lines
+    def on_line(self, number: int) -> list[Problem]:
+        """The problems of a line; lines count from 0."""
+        block = self._document.findBlockByNumber(number)
+        end = block.position() + block.length() - 1
+        return [mark.problem for mark in self.between(block.position(), end)]
 
     def between(self, start: int, end: int) -> Iterator[Mark]:
-        """The marks of which something stands between two positions."""
-        return (mark for mark in self._marks if mark.start <= end and mark.end >= start)
+        """The marks that begin between two positions, or at either."""
+        # What is typed moves them, but never past each other.
+        at = bisect_left(self._marks, start, key=_start)
+        return takewhile(lambda mark: mark.start <= end, islice(self._marks, at, None))
 
     def _cursor(self, problem: Problem) -> QTextCursor:
         block = self._document.findBlockByNumber(max(0, problem.line - 1))
@@ -123,6 +119,10 @@ class ProblemMarks:
             if first <= start < end:
                 return start, end
         return start, start + (2 if text[column] > "\uffff" else 1)
+
+
+def _start(mark: Mark) -> int:
+    return mark.cursor.selectionStart()
 
 
 def selection(mark: Mark, tokens: Tokens) -> QTextEdit.ExtraSelection:

@@ -39,7 +39,12 @@ _CHOICES = frozenset({"kind", "voice", "change"})
 _NORMAL, _BLOCK, _SINGLE, _DOUBLE = range(4)
 _DEEPEST = 63
 
-_UNCHANGED = re.compile(r"[^\"'\[\]{}|>]*\Z").match
+# Most lines, told without taking them apart: nothing opens, or quotes and a bracket that also
+# close, before a comment or none; and a key whose value is a block of text.
+_SIMPLE = r"[^\"'\[\]{}|>#]*(?:\"[^\"'\[\]{}|>#\\,:]*\"[^\"'\[\]{}|>#]*)*"
+_BRACKET = rf"\[{_SIMPLE}\]|\{{{_SIMPLE}(?:\[{_SIMPLE}\]{_SIMPLE})*\}}"
+_UNCHANGED = re.compile(rf"{_SIMPLE}(?:(?:{_BRACKET})[ \t]*)?(?:(?<![^ \t])#.*)?\Z").match
+_TEXT_KEY = re.compile(r"( *(?:- +)*)[\w-]+:[ ]+[|>][-+]?\Z").match
 _INDENT = re.compile(r"[ \t]*").match
 _NUMBER = re.compile(r"[-+]?(?:\d[\d_]*(?:\.\d*)?(?:[eE][-+]?\d+)?|\d{4}-\d\d(?:-\d\d)?)").fullmatch
 _DASH = re.compile(r"-(?=[ \t]|\Z)").match
@@ -72,10 +77,16 @@ def in_brackets(state: int) -> bool:
 
 def state_after(line: str, state: int) -> int:
     """The state in which a line ends that begins in ``state``."""
-    if state == _NORMAL and _UNCHANGED(line):
-        return _NORMAL
-    if state & 3 == _BLOCK and _holds(line, state):
-        return state
+    if state & 3 == _BLOCK:
+        if _holds(line, state):
+            return state
+        state = _NORMAL
+    if state == _NORMAL:
+        if _UNCHANGED(line):
+            return _NORMAL
+        text = _TEXT_KEY(line)
+        if text:
+            return _BLOCK | (text.end(1) + 1) << 8
     return tokenize(line, state)[1]
 
 

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.gui.code_tokens import START, Role, in_brackets, in_text, state_after, tokenize
@@ -80,9 +80,17 @@ def test_brackets_stay_open_over_lines():
     assert [in_brackets(state) for state in after] == [True, True, False, False]
 
 
+PIECES = ["- ", "key: ", "a", " ", "[", "]", "{", "}", ", ", ":", "#", " #", "'", '"', ">-", "|"]
+
+
 @given(
-    st.lists(st.text(st.sampled_from(" -:#'\"[]{}>|,ab1\\\t’😀"), max_size=12), max_size=6),
+    st.lists(
+        st.text(st.sampled_from(" -:#'\"[]{}>|,ab1\\\t’😀"), max_size=12)
+        | st.lists(st.sampled_from(PIECES), max_size=8).map("".join),
+        max_size=6,
+    )
 )
+@settings(max_examples=500)
 def test_any_text_is_told_apart_in_order_and_alike_by_both_ways(lines):
     state = START
     for line in lines:
