@@ -12,6 +12,7 @@ import yaml
 
 from briefing.core.lines import Lines
 from briefing.core.problem import MOST, Problem, quoted
+from briefing.core.quick_yaml import MAX_LEVELS, UNSURE, quick_data
 from briefing.core.scalars import INVISIBLE, resolve
 from briefing.core.syntax import complaint, tab_indents
 
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MAX_BYTES = 8 * 1024 * 1024
-MAX_LEVELS = 20
 
 Loc = tuple[str | int, ...]
 """The way to a value: keys and list positions from the top."""
 
 _BOM = b"\xef\xbb\xbf"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_VISIBLE = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
 _NO_KEY = object()
 _ASIDE = -1
 """In the way to what a duplicate key holds, which is read but is not part of the data."""
@@ -76,14 +77,16 @@ def parse(raw: bytes, path: str) -> Document:
     if len(raw) > MAX_BYTES:
         message = f"the file has more than {MAX_BYTES:,} bytes"
         return _unreadable(path, Problem(path, 1, 1, "error", "file-size", message, "split it"))
+    content = raw.removeprefix(_BOM)
     try:
-        text = raw.removeprefix(_BOM).decode("utf-8")
+        text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         return _unreadable(path, _not_utf8(path, raw, error))
-    invisible = _invisible(text, path)
-    if invisible is not None:
-        return _unreadable(path, invisible, text)
-    return _built(text, path)
+    # Most of what is to be looked at goes away in one quick step.
+    if INVISIBLE.search(content.translate(None, _VISIBLE).decode("utf-8")):
+        return _unreadable(path, _invisible(text, path), text)
+    data = UNSURE if "\t" in text else quick_data(text)
+    return _built(text, path) if data is UNSURE else Document(path, text, data, (), readable=True)
 
 
 def _built(text: str, path: str) -> Document:
@@ -129,10 +132,9 @@ def _not_utf8(path: str, raw: bytes, error: UnicodeDecodeError) -> Problem:
     return Problem(path, line, column, "error", "encoding", message, "save the file as UTF-8")
 
 
-def _invisible(text: str, path: str) -> Problem | None:
+def _invisible(text: str, path: str) -> Problem:
     first = INVISIBLE.search(text)
-    if first is None:
-        return None
+    assert first is not None
     count = len(INVISIBLE.findall(text))
     name = f"U+{ord(first.group()):04X}"
     message = f"an invisible character, {name}"

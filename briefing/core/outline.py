@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import yaml
 
-from briefing.core.dialect import MAX_LEVELS
 from briefing.core.lines import Lines
+from briefing.core.quick_yaml import MAX_LEVELS
 from briefing.core.scalars import INVISIBLE
 from briefing.core.syntax import complaint
 

@@ -13,6 +13,9 @@ _CONSTANTS: dict[str, bool | float | None] = {
     **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
 }
 _STARTS_A_NUMBER = frozenset("0123456789+-.")
+RESOLVED_STARTS = frozenset({*_STARTS_A_NUMBER, *(text[:1] for text in _CONSTANTS)})
+"""What an unquoted scalar that is not just text starts with; an empty one starts with nothing."""
+
 _DECIMAL = re.compile(r"[-+]?[0-9]+\Z")
 _OCTAL = re.compile(r"0o[0-7]+\Z")
 _HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+\Z")

@@ -8,8 +8,9 @@ from core_samples import marks
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.core.dialect import MAX_BYTES, MAX_LEVELS, Document, parse
+from briefing.core.dialect import MAX_BYTES, Document, parse
 from briefing.core.problem import MOST
+from briefing.core.quick_yaml import MAX_LEVELS
 
 MEBIBYTE = 1024 * 1024
 
