@@ -6,11 +6,14 @@ dialect reads the text again with care.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from briefing.core.scalars import RESOLVED_STARTS, resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MAX_LEVELS = 20
 
@@ -33,7 +36,7 @@ def quick_data(text: str) -> Any:
 
 
 def _data(text: str) -> Any:  # noqa: C901, PLR0912 - one loop: a call for each event costs as much as libyaml
-    next_event = yaml.CBaseLoader(text).get_event
+    next_event: Callable[[], Any] = yaml.CBaseLoader(text).get_event
     next_event()  # the stream starts
     next_event()  # and so does the document; an empty stream ends here, and the loop gives up
     scalar, mapping, sequence = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
