@@ -82,6 +82,19 @@ def typesetter() -> Typesetter:
     return Typesetter()
 
 
+@pytest.fixture(scope="session")
+def needs(typesetter: Typesetter) -> Callable[..., None]:
+    """Skips a test on a computer that lacks one of the families."""
+
+    def check(*families: str) -> None:
+        there = typesetter._with_computers.families()
+        lacking = [family for family in families if family not in there]
+        if lacking:
+            pytest.skip(f"{lacking[0]} is not installed")
+
+    return check
+
+
 @pytest.fixture
 def make_folder(tmp_path: Path) -> Callable[..., CardFolder]:
     def make(cards: dict[str, Any] | None = None, **library: Any) -> CardFolder:

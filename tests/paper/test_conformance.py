@@ -80,7 +80,10 @@ KINDS = (
 
 
 @pytest.fixture(params=KINDS)
-def look(request: pytest.FixtureRequest, prints: Prints) -> Look:
+def look(request: pytest.FixtureRequest, prints: Prints, needs: Callable[..., None]) -> Look:
+    if request.param == "other scripts":
+        needs("Noto Serif Georgian", "Noto Serif Armenian", "Noto Serif Devanagari")
+        needs("Noto Naskh Arabic", "Noto Serif Hebrew")
     return prints[request.param]()
 
 

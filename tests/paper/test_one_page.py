@@ -256,8 +256,9 @@ def test_a_side_that_lost_its_quotes_says_so_on_the_page(
 
 
 def test_one_page_in_another_script_is_measured_in_the_fonts_that_set_it(
-    printed: Printed, make_folder: Make
+    printed: Printed, make_folder: Make, needs: Make
 ) -> None:
+    needs("Noto Serif Georgian")
     points = [
         {
             "topic": f"T{n}",

@@ -38,10 +38,9 @@ LEFT, RIGHT = 22 + 28 + 7, 210 - 20 - 30
 
 
 @pytest.fixture
-def sentence(request: pytest.FixtureRequest, typesetter: Typesetter) -> str:
+def sentence(request: pytest.FixtureRequest, needs: Make) -> str:
     text, family = SCRIPTS[request.param]
-    if family not in typesetter._with_computers.families():
-        pytest.skip(f"{family} is not installed")
+    needs(family)
     return text
 
 
