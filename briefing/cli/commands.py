@@ -147,7 +147,7 @@ def new(arguments: Namespace, places: Places) -> int:
 def schema(_arguments: Namespace, _places: Places) -> int:
     """Print the JSON Schema of a card."""
     # Only this command and the reading of files take what is slow to load.
-    from briefing.core.validation import card_schema  # noqa: PLC0415
+    from briefing.core.schemas import card_schema  # noqa: PLC0415
 
     print_json(card_schema())
     return 0

@@ -21,8 +21,9 @@ CHANGES: tuple[Change, ...] = get_args(Change)
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a value must be beyond its type; ``validation`` knows what each name stands for.
+    """What a value must be beyond its type.
 
+    ``validation`` knows what each name stands for, ``schemas`` what JSON Schema can say of it.
     Only checking a file takes pydantic, which is slow to load: showing cards does without.
     """
 
@@ -38,9 +39,9 @@ class Rule:
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        from briefing.core import validation  # noqa: PLC0415 - see the class
+        from briefing.core import schemas  # noqa: PLC0415 - see the class
 
-        return validation.json_schema_of(self.name, schema, handler)
+        return schemas.json_schema_of(self.name, schema, handler)
 
 
 Text = Annotated[str, Rule("text")]

@@ -1,25 +1,24 @@
-"""What the models' rules mean to pydantic, which validates data and writes the JSON Schema.
+"""What the models' rules mean to pydantic, which validates data.
 
 Loading pydantic takes longer than showing a card. Only what reads or describes files imports this.
 """
 
 from __future__ import annotations
 
-from dataclasses import fields
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError, core_schema
 
-from briefing.core.card import Card, Model, key_of
+from briefing.core.card import Model
 from briefing.core.dates import PartialDate
 from briefing.core.scalars import INVISIBLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic import GetCoreSchemaHandler
     from pydantic_core import ErrorDetails
 
     Core = core_schema.CoreSchema
@@ -50,16 +49,6 @@ def adapter(model: Any) -> TypeAdapter[Any]:
     return TypeAdapter(model)
 
 
-def card_schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a card file, for editors such as VS Code."""
-    schema = adapter(Card).json_schema(by_alias=True)
-    models = {each.__name__: each for each in Model.__subclasses__()}
-    for name, found in {"Card": schema, **schema["$defs"]}.items():
-        for each in fields(models[name]) if name in models else ():  # type: ignore[arg-type]
-            found["properties"][key_of(each)]["description"] = each.metadata["description"]
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
-
-
 def core_schema_of(rule: str, source: Any, handler: GetCoreSchemaHandler) -> Core:
     """The core schema of a value of type ``source`` under a rule of ``card``."""
     if rule == "maybe":
@@ -69,13 +58,6 @@ def core_schema_of(rule: str, source: Any, handler: GetCoreSchemaHandler) -> Cor
         assert found["type"] == "dict"
         return {**found, "min_length": 1}
     return _SCHEMAS[rule]
-
-
-def json_schema_of(rule: str, schema: Core, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-    """The JSON Schema of a value under a rule, where it is not that of its core schema."""
-    if rule == "maybe":
-        return {"anyOf": [handler(schema), {"type": "null"}]}
-    return _WRITTEN.get(rule) or handler(schema)
 
 
 def _after(check: Check, schema: Core) -> Core:
@@ -142,18 +124,4 @@ _SCHEMAS: dict[str, Core] = {
     "count": core_schema.int_schema(strict=True, ge=1),
     "latitude": _degrees(90),
     "longitude": _degrees(180),
-}
-_WRITTEN: dict[str, dict[str, Any]] = {
-    "date": {
-        "anyOf": [
-            {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"},
-            {"type": "integer", "minimum": 1000, "maximum": 9999},
-        ]
-    },
-    "paragraphs": {
-        "anyOf": [
-            {"type": "integer", "minimum": 1},
-            {"type": "array", "items": {"type": "integer", "minimum": 1}, "minItems": 1},
-        ]
-    },
 }

@@ -8,7 +8,8 @@ from core_samples import card, edition, point
 from jsonschema import Draft202012Validator
 
 from briefing.core.card import CHANGES, Library
-from briefing.core.validation import card_schema, validated
+from briefing.core.schemas import card_schema
+from briefing.core.validation import validated
 
 
 def test_a_value_never_changes_once_read() -> None:

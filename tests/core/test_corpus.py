@@ -13,7 +13,7 @@ from briefing.core.card import Card, Library
 from briefing.core.dialect import parse
 from briefing.core.reader import Reading, read_card, read_library
 from briefing.core.rules import check_card
-from briefing.core.validation import card_schema
+from briefing.core.schemas import card_schema
 
 if TYPE_CHECKING:
     from briefing.core.problem import Problem

@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 
 from briefing.core.index import SearchIndex
 from briefing.core.library import CardFolder, open_folder
-from briefing.core.validation import card_schema
+from briefing.core.schemas import card_schema
 
 if TYPE_CHECKING:
     from pathlib import Path
