@@ -74,16 +74,6 @@ class CodeEdit(CodeView):
         super().set_zoom(zoom)
         self._completer.popup.set_look(self._tokens, zoom)
 
-    def set_editable(self, *, editable: bool) -> None:
-        """Let the text be changed, or only be read, selected and copied with mouse and keys."""
-        flags = Qt.TextInteractionFlag
-        reading = flags.TextSelectableByMouse | flags.TextSelectableByKeyboard
-        self.setTextInteractionFlags(flags.TextEditorInteraction if editable else reading)
-
-    def toggle_comments(self) -> None:
-        """Make the lines of the selection comments, or text again where they are."""
-        self._typing.toggle_comments()
-
     def set_problems(self, problems: Iterable[Problem]) -> None:
         """Mark these problems at their places, and no others any more."""
         self._marker.set_problems(problems)
@@ -122,6 +112,12 @@ class CodeEdit(CodeView):
             self._fixes.setActiveAction(self._fixes.actions()[0])
             place = self.cursorRect().bottomLeft()
             self._fixes.popup(self.viewport().mapToGlobal(place))
+
+    def setReadOnly(self, read_only: bool) -> None:
+        # Qt would take the caret away, and with it reading, selecting and copying by keys.
+        flags = Qt.TextInteractionFlag
+        reading = flags.TextSelectableByMouse | flags.TextSelectableByKeyboard
+        self.setTextInteractionFlags(reading if read_only else flags.TextEditorInteraction)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:

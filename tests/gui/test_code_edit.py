@@ -292,7 +292,7 @@ def test_without_quick_fixes_no_menu_opens(edit):
 
 def test_a_text_that_may_not_be_changed_is_read_with_the_keys(edit, keys):
     show(edit, "  a|b")
-    edit.set_editable(editable=False)
+    edit.setReadOnly(True)
     for key in (KEY.Key_Return, KEY.Key_Tab, KEY.Key_Backspace, (KEY.Key_Slash, CTRL), "x"):
         keys(key)
     edit.setFocus()
@@ -302,7 +302,7 @@ def test_a_text_that_may_not_be_changed_is_read_with_the_keys(edit, keys):
     assert edit.text() == "  ab"
     keys(KEY.Key_Home)
     assert edit.caret() == 2
-    edit.set_editable(editable=True)
+    edit.setReadOnly(False)
     keys("x")
     assert edit.text() == "  xab"
 

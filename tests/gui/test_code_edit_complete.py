@@ -168,7 +168,7 @@ def test_it_closes_when_the_caret_goes_elsewhere_or_the_view_loses_the_focus(edi
 
 
 def test_nothing_is_offered_for_a_text_that_may_not_be_changed(edit, qtbot, asked):
-    edit.set_editable(editable=False)
+    edit.setReadOnly(True)
     ask(qtbot, edit, "kind: |")
     assert asked.times == 0
 

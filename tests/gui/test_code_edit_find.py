@@ -5,7 +5,7 @@ from code_samples import has, picture
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QAction, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QPlainTextDocumentLayout, QVBoxLayout, QWidget
 
 from briefing.gui.code_document import CodeDocument
@@ -229,7 +229,7 @@ def test_thousands_are_replaced_in_one_step(edit, bar):
 
 
 def test_a_text_that_may_not_be_changed_is_only_searched(edit, bar, qtbot):
-    edit.set_editable(editable=False)
+    edit.setReadOnly(True)
     qtbot.keyClick(edit, KEY.Key_H, CTRL)
     assert bar.isVisible()
     assert not bar.replacement.isVisible()
@@ -246,6 +246,29 @@ def test_esc_is_left_to_the_list_of_completions_and_to_the_window(edit, bar, qtb
     assert bar.isVisible()
     qtbot.keyClick(edit, KEY.Key_Escape)
     assert not bar.isVisible()
+
+
+def test_keys_of_the_editor_come_before_the_windows_and_others_do_not(edit, bar, qtbot, window):
+    asked = []
+    for keys in ("Ctrl+F", "F3", "Ctrl+/", "Alt+Up", "Ctrl+.", "Ctrl+D", "F8"):
+        action = QAction(keys, window, shortcut=QKeySequence(keys))
+        action.triggered.connect(lambda _checked=False, keys=keys: asked.append(keys))
+        window.addAction(action)
+    edit.go_to(12)
+    window.activateWindow()
+    qtbot.waitUntil(edit.hasFocus)
+    for key, modifiers in (
+        (KEY.Key_Slash, CTRL),
+        (KEY.Key_Up, WITH.AltModifier),
+        (KEY.Key_Period, CTRL),
+        (KEY.Key_D, CTRL),
+        (KEY.Key_F8, WITH.NoModifier),
+        (KEY.Key_F, CTRL),
+    ):
+        qtbot.keyClick(edit, key, modifiers)
+    assert asked == ["Ctrl+D", "F8"]
+    assert bar.isVisible()
+    assert edit.text().startswith("😀 Kinds of a kind\nkind: fact\n")
 
 
 def document_of(text):

@@ -231,6 +231,17 @@ def test_long_lines_wrap_under_their_indent(edit):
     assert edit.horizontalScrollBar().maximum() == 0
 
 
+def test_lines_that_run_out_to_the_right_are_coloured_as_they_are_typed(edit, qtbot):
+    edit.set_wrapping(False)
+    edit.set_text("name: X\n")
+    edit.go_to(7)
+    qtbot.keyClicks(edit, " word" * 40)
+    qtbot.keyClick(edit, KEY.Key_Home)
+    qtbot.keyClicks(edit, "sur")
+    assert ink_of(edit, "surname") == "assessment"
+    assert edit.horizontalScrollBar().maximum() > 0
+
+
 def test_a_line_changes_its_height_as_it_is_typed(edit, qtbot):
     edit.set_text("text: one\nnext: two")
     below = place(edit, "next").top()
