@@ -42,6 +42,14 @@ ACTIONS = (
         "reload", "&Reload", ("F5",), "reload", _needs("library"), tip="Read the cards anew"
     ),
     ActionSpec(
+        "texts",
+        "Choose source &texts…",
+        (),
+        "",
+        _needs("library"),
+        tip="Say where the texts are that the cards rest on",
+    ),
+    ActionSpec(
         "print",
         "&Print…",
         ("Ctrl+P",),
@@ -165,7 +173,7 @@ ACTIONS = (
 """Every action. The shortcut sheet and the menus are made from this table."""
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("&File", ("open", "recent", "reload", "", "print", "export-menu", "", "quit")),
+    ("&File", ("open", "recent", "texts", "reload", "", "print", "export-menu", "", "quit")),
     (
         "&Edit",
         (

@@ -19,6 +19,7 @@ from briefing.gui.help import ShortcutSheet, about_box
 from briefing.gui.moves import to_card
 from briefing.gui.print_window import PrintWindow
 from briefing.gui.session import ZOOMS, SavedPlace
+from briefing.gui.source_texts import SourceTexts
 from briefing.gui.table_exports import TableExports
 from briefing.gui.watcher import LibraryWatcher
 from briefing.gui.web_exports import WebExports
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from briefing.core.starter import Places
     from briefing.gui.history import Place
     from briefing.gui.session import Session
+    from briefing.gui.source_texts import AtHand
     from briefing.paper.maps import PrintedMaps
     from briefing.paper.typeset import Typesetter
 
@@ -61,6 +63,7 @@ class Program(QObject):
         self._reloading = Worker(parent=self)
         self._indexing = Worker(parent=self)
         self.work = FileWork(self.window, places.state)
+        self._texts = SourceTexts(self.window, session)
         self._wanted = ""  # the id of a card that is shown once it is there
         self._exports = TableExports(self.window, typesetter)
         self._web_exports = WebExports(self.window, outlines)
@@ -91,6 +94,7 @@ class Program(QObject):
         does = {
             "open": self._ask_library,
             "reload": self._reload,
+            "texts": self._choose_texts,
             "print": self._print,
             "export": self._export,
             "problems": self.window.show_problems,
@@ -116,6 +120,8 @@ class Program(QObject):
         self.work.changed.connect(self._reload)
         self.work.card_requested.connect(self._show_card)
         self.work.library_made.connect(self.open_library)
+        self._texts.found.connect(self._take_texts)
+        self._texts.said.connect(lambda said: self.window.status.say(said, 8))
         self._watcher.changed.connect(self._reload)
         self._reloading.finished.connect(self._reloaded)
         self._reloading.failed.connect(lambda error: self.window.status.say(str(error)))
@@ -132,8 +138,9 @@ class Program(QObject):
 
     def _show_anew(self, folder: CardFolder) -> None:
         self.window.set_library(folder)
-        self.work.set_library(folder, None)
-        self._watcher.watch(folder.folder, [folder.folder / MANIFEST, *self.work.editing.paths])
+        self._texts.look(folder)
+        self.work.set_library(folder, self._texts.shelf)
+        self._watch()
         self._indexing.start(partial(SearchIndex, folder))
 
     def _ask_library(self) -> None:
@@ -151,6 +158,8 @@ class Program(QObject):
         if folder is not self.window.folder:
             self._show_anew(folder)
             self.window.refresh()
+        else:
+            self._texts.look(folder)
         if self._wanted:
             self._show_card(folder.folder / self._wanted)
 
@@ -163,13 +172,27 @@ class Program(QObject):
             self.window.go(to_card(folder, place, path.stem))
 
     def _placed(self, place: Place) -> None:
-        folder = self.window.folder
-        assert folder is not None
-        file = folder.get(place.card)
-        shown = [file.path] if file else []
-        open_here = self.work.editing.paths
-        self._watcher.watch(folder.folder, [folder.folder / MANIFEST, *shown, *open_here])
+        self._watch()
         self.work.editing.set_stop(place.stop)
+
+    def _watch(self) -> None:
+        """Watch what the window shows, and the texts that it rests on."""
+        folder, place = self.window.folder, self.window.place
+        assert folder is not None
+        file = folder.get(place.card) if place else None
+        shown = [file.path] if file else []
+        others = [*self.work.editing.paths, *self._texts.paths]
+        self._watcher.watch(folder.folder, [folder.folder / MANIFEST, *shown, *others])
+
+    def _choose_texts(self) -> None:
+        if self.window.folder is not None:
+            self._texts.choose(self.window.folder)
+
+    def _take_texts(self, found: AtHand) -> None:
+        """Show what the texts bear out, and let the editor have them."""
+        self.window.desk.set_sources(found.shelf, found.verified)
+        self.work.set_library(found.folder, found.shelf)
+        self._watch()
 
     def _print(self) -> None:
         self._open_print_window()
@@ -192,6 +215,7 @@ class Program(QObject):
             typesetter=self._typesetter,
             locator=self._maps.locator,
             cover_map=self._maps.cover,
+            verified=self._texts.verified,
             parent=self.window,
         )
         shown.chosen.connect(partial(setattr, self._session, "print_choice"))
