@@ -53,6 +53,9 @@ def runs(text: str) -> tuple[Run, ...]:
 
 def plain(text: str) -> str:
     """The text field without its markup."""
+    # What is printable has no white space but single spaces, so that there is nothing to fold.
+    if text.isprintable() and "  " not in text and not any(mark in text for mark in "*_`[\\"):
+        return text.strip(" ")
     return "".join(run.text for run in runs(text))
 
 

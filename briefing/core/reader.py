@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from briefing.core.accepting import accepted
 from briefing.core.card import Card, Library, Model
 from briefing.core.dialect import Document, parse
 from briefing.core.problem import MOST, Problem, did_you_mean, quoted
@@ -43,7 +44,12 @@ def _read(raw: bytes, path: str, model: type[Read]) -> Reading[Read]:
     document = parse(raw, path)
     if not document.readable or (document.data is None and document.problems):
         return Reading(None, document.problems, document)
-    # What shows a card that was read before does without this, which takes long to load.
+    if not document.problems:
+        # Only a backslash in a text that was read can bring in what cannot be seen.
+        quick = accepted(model, document.data, visible="\\" not in document.text)
+        if quick is not None:
+            return Reading(quick, (), document)
+    # What is right does without this, which takes long to load.
     from briefing.core.validation import InvalidError, validated  # noqa: PLC0415
 
     try:

@@ -103,6 +103,11 @@ def test_no_character_that_is_seen_is_lost(text: str) -> None:
     assert kept(plain(text)) == kept(text)
 
 
+@given(st.one_of(st.text(), st.text("ab  \u00a0\n*_`[\\é", max_size=12)))
+def test_the_plain_text_is_that_of_the_runs(text: str) -> None:
+    assert plain(text) == "".join(run.text for run in runs(text))
+
+
 @given(st.text())
 def test_any_text_gives_runs_that_differ_from_their_neighbors(text: str) -> None:
     found = runs(text)
