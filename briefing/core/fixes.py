@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from briefing.core.shelf import Shelf
 
 _MOST_TRIED, _MOST_SHOWN = 16, 6
+_LARGE, _TRIED_IN_LARGE = 500_000, 3
 
 _TO_FILL = {"empty-value", "missing-key"}
 
@@ -89,19 +90,26 @@ NOT_FIXED = {
 
 
 def fixes(
-    text: str, problem: Problem, folder: CardFolder, shelf: Shelf | None = None
+    text: str,
+    problem: Problem,
+    folder: CardFolder,
+    shelf: Shelf | None = None,
+    checked: Checked | None = None,
 ) -> tuple[Change, ...]:
     """The quick fixes for a problem of a text, best first; none where no safe one is known.
 
-    The problem is one that ``check_text`` gave for this very text.
+    The problem is one that ``check_text`` gave for this very text; what it gave, as ``checked``,
+    spares checking the text anew. Of a very long text, only the likeliest fixes are tried.
     """
     if problem.rule not in FIXED:
         return ()
     path = Path(problem.path)
-    before = check_text(text, path, folder, shelf)
+    is_known = checked is not None and checked.document.text == text
+    before = checked if checked and is_known else check_text(text, path, folder, shelf)
     fault = Fault(problem, path, before, folder, shelf)
     best: dict[str, tuple[tuple[bool, int], Change]] = {}
-    for change in islice(_candidates(fault), _MOST_TRIED):
+    tried = _MOST_TRIED if len(text) < _LARGE else _TRIED_IN_LARGE
+    for change in islice(_candidates(fault), tried):
         if len(best) == _MOST_SHOWN and change.title not in best:
             break
         after = check_text(applied(text, change.edits), path, folder, shelf)

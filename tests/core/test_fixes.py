@@ -216,3 +216,12 @@ def test_a_list_in_the_place_of_a_word_or_of_keys_is_left_to_the_writer(
     assert offered("kind: [bloc]", folder, "unknown-value") == {}
     assert offered("- a", folder, "wrong-type") == {}
     assert offered("location: [1]", folder, "wrong-type") == {}
+
+
+def test_what_is_known_of_a_text_is_not_asked_again(folder: CardFolder) -> None:
+    text, path = "nmae: x\n", Path("x.yaml")
+    checked = check_text(text, path, folder)
+    problem = next(one for one in checked.problems if one.rule == "unknown-key")
+    known = fixes(text, problem, folder, checked=checked)
+    assert known == fixes(text, problem, folder)
+    assert fixes("nmae: y\n", problem, folder, checked=checked) == known
