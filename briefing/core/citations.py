@@ -41,6 +41,20 @@ def reference(library: Library, source_id: str, numbers: Iterable[int]) -> str:
     return f"{source_label(library, source_id)} {paragraphs_label(numbers)}"
 
 
+class References:
+    """References to the sources of one library, each source's label worked out once."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._labels: dict[str, str] = {}
+
+    def __call__(self, source_id: str, numbers: Iterable[int]) -> str:
+        """The same as ``reference``."""
+        if source_id not in self._labels:
+            self._labels[source_id] = source_label(self._library, source_id)
+        return f"{self._labels[source_id]} {paragraphs_label(numbers)}"
+
+
 def date_in_words(source: Source) -> str:
     """The source's date, and what of it is not recorded: ``2010 (day not recorded)``."""
     if source.date.day:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _SPACES = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 # What the enabled rules of the parser begin with, and the code point that it replaces.
 _MARKS = re.compile(r"[*_`\[\\\0]")
+_PRINTED_MARKS = "*_`[\\"
 _TO_NOWHERE = re.compile(r"\]\( *\)\Z")
 
 
@@ -43,9 +44,11 @@ def runs(text: str) -> tuple[Run, ...]:
     a space that must not break stays one.
     Source: CommonMark 0.31, inline structure.
     """
+    if _is_plain(text):
+        # Most fields hold no markup: a table of the whole library asks for every one at once.
+        return (Run(text.strip(" ")),) if text.strip(" ") else ()
     folded = _SPACES.sub(" ", text).strip(" ")
     if not _MARKS.search(folded):
-        # Most fields hold no markup: a table of the whole library asks for every one at once.
         return (Run(folded),) if folded else ()
     (block,) = _parser().parseInline(folded)
     return merged(_styled(block.children or []))
@@ -53,10 +56,14 @@ def runs(text: str) -> tuple[Run, ...]:
 
 def plain(text: str) -> str:
     """The text field without its markup."""
-    # What is printable has no white space but single spaces, so that there is nothing to fold.
-    if text.isprintable() and "  " not in text and not any(mark in text for mark in "*_`[\\"):
-        return text.strip(" ")
-    return "".join(run.text for run in runs(text))
+    return text.strip(" ") if _is_plain(text) else "".join(run.text for run in runs(text))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether there is nothing to fold and no mark; what is printable has no space but " "."""
+    return (
+        text.isprintable() and "  " not in text and not any(mark in text for mark in _PRINTED_MARKS)
+    )
 
 
 def merged(found: Iterable[Run]) -> tuple[Run, ...]:

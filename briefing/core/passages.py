@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from briefing.core.citations import reference
+from briefing.core.citations import References
 from briefing.core.inline import plain
 from briefing.core.words import as_sentence, step_fields
 
@@ -33,45 +33,61 @@ class Passage:
     anchor: str = ""
 
 
+class Stretch(NamedTuple):
+    """A passage as its card alone knows it: ``paras`` of ``cited`` are what it rests on."""
+
+    source: str
+    where: str
+    title: str
+    text: str
+    kind: str = ""
+    anchor: str = ""
+    cited: str = ""
+    paras: tuple[int, ...] = ()
+
+
 def passages(card_id: str, card: Card, library: Library) -> Iterator[Passage]:
     """Every passage of a card: its names, then each edition, then the notes."""
+    references = References(library)
+    return (passage(card_id, each, references) for each in stretches(card))
+
+
+def passage(card_id: str, found: Stretch, references: References) -> Passage:
+    """A stretch of a card as a passage of the library."""
+    source, where, title, text, kind, anchor, cited, paras = found
+    reference = references(cited, paras) if paras else ""
+    return Passage(card_id, source, where, title, text, kind, reference, anchor)
+
+
+def stretches(card: Card) -> Iterator[Stretch]:
+    """Every passage of a card, as far as the card alone can tell."""
     names = ", ".join((card.name, *card.aliases, *([card.code] if card.code else ())))
-    yield Passage(card_id, "", "Name", card.name, names)
+    yield Stretch("", "Name", card.name, names)
     for number, edition in enumerate(card.editions):
-        yield from _edition(card_id, number, edition, library)
+        yield from _edition(number, edition)
     for number, note in enumerate(card.notes):
-        yield Passage(card_id, "", "Note", note.by, plain(note.text), anchor=f"note-{number}")
+        yield Stretch("", "Note", note.by, plain(note.text), "", f"note-{number}")
 
 
-def _edition(card_id: str, number: int, edition: Edition, library: Library) -> Iterator[Passage]:
+def _edition(number: int, edition: Edition) -> Iterator[Stretch]:
     own = edition.source
-    yield Passage(
-        card_id, own, "Bottom line", "", plain(edition.bottom_line), anchor=f"bottom-{number}"
-    )
+    yield Stretch(own, "Bottom line", "", plain(edition.bottom_line), "", f"bottom-{number}")
     if edition.changed:
         text = plain(edition.changed)
-        yield Passage(card_id, own, "What changed", "", text, anchor=f"changed-{number}")
+        yield Stretch(own, "What changed", "", text, "", f"changed-{number}")
     for index, point in enumerate(edition.points):
-        yield Passage(
-            card_id,
-            own,
-            "Key point",
-            plain(point.topic),
-            plain(point.text),
-            point.kind,
-            reference(library, point.source or own, point.para),
-            f"point-{number}-{index}",
-        )
+        topic, text, anchor = plain(point.topic), plain(point.text), f"point-{number}-{index}"
+        cited = point.source or own
+        yield Stretch(own, "Key point", topic, text, point.kind, anchor, cited, point.para)
     for index, quote in enumerate(edition.quotes):
         kind = "as reported" if quote.voice == "summary" else ""
-        ref = reference(library, quote.source or own, quote.para)
-        anchor = f"quote-{number}-{index}"
-        yield Passage(card_id, own, "Quotation", "", plain(quote.text), kind, ref, anchor)
+        text, anchor = plain(quote.text), f"quote-{number}-{index}"
+        cited = quote.source or own
+        yield Stretch(own, "Quotation", "", text, kind, anchor, cited, quote.para)
     for index, step in enumerate(edition.steps):
-        ref = reference(library, step.source or own, step.para)
-        anchor = f"step-{number}-{index}"
-        title = plain(step.actor)
-        yield Passage(card_id, own, "Policy step", title, _step_text(step), "", ref, anchor)
+        actor, text, anchor = plain(step.actor), _step_text(step), f"step-{number}-{index}"
+        cited = step.source or own
+        yield Stretch(own, "Policy step", actor, text, "", anchor, cited, step.para)
 
 
 def _step_text(step: Step) -> str:
