@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 from PySide6.QtGui import QImage, QPixmap
 
+from briefing.gui.pdf_pages import PdfError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -36,9 +38,9 @@ class PageDrawer(QObject):
         self._before: dict[int, QPixmap] = {}
         self._texts: dict[int, str] = {}
         self._wanted: list[Wanted] = []
-        self._running: Wanted | None = None
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._running: tuple[PdfPages, Wanted] | None = None
+        # Not one of its own: that would be waited for when the window closes.
+        self._pool = QThreadPool.globalInstance()
         # Not a child: a job that outlives the drawer must still find it.
         self._signals = _Signals()
         self._signals.ended.connect(self._ended)
@@ -50,7 +52,7 @@ class PageDrawer(QObject):
 
     def set_pages(self, pages: PdfPages) -> None:
         """Draw another document from now on, and close the one before, which was its own."""
-        if self._pages is not None:
+        if self._pages is not None and not (self._running and self._running[0] is self._pages):
             self._pool.start(self._pages.close)
         self._pages = pages
         # Until the new pages are drawn the old ones stand for them: nothing flickers.
@@ -61,7 +63,8 @@ class PageDrawer(QObject):
 
     def ask(self, wanted: Sequence[Wanted]) -> None:
         """Ask for these pages, the first of them first, and no longer for any other."""
-        self._wanted = [at for at in wanted if at not in self._pictures and at != self._running]
+        under_way = self._running[1] if self._running and self._running[0] is self._pages else None
+        self._wanted = [at for at in wanted if at not in self._pictures and at != under_way]
         for at in reversed(wanted):
             if at in self._pictures:
                 self._pictures.move_to_end(at)
@@ -81,12 +84,14 @@ class PageDrawer(QObject):
 
     def _next(self) -> None:
         if self._running is None and self._wanted and self._pages is not None:
-            self._running = self._wanted.pop(0)
-            self._pool.start(_Draw(self._pages, self._running, self._signals))
+            self._running = (self._pages, self._wanted.pop(0))
+            self._pool.start(_Draw(*self._running, self._signals))
 
     def _ended(self, pages: PdfPages, wanted: Wanted, image: QImage, text: str) -> None:
         self._running = None
-        if pages is self._pages:
+        if pages is not self._pages:
+            self._pool.start(pages.close)
+        else:
             self._pictures[wanted] = QPixmap.fromImage(image)
             self._texts[wanted.page] = text
             self._before.pop(wanted.page, None)
@@ -116,7 +121,7 @@ class _Draw(QRunnable):
 
     def run(self) -> None:
         """Draw the page, and tell of it."""
-        image, text = self._pages.image(*self._wanted), self._pages.text(self._wanted.page)
-        # Where the program ends meanwhile, Qt has taken the signals down with it.
-        with suppress(RuntimeError):
+        # Where the program ends meanwhile, the PDF or Qt's signals are gone.
+        with suppress(RuntimeError, PdfError):
+            image, text = self._pages.image(*self._wanted), self._pages.text(self._wanted.page)
             self._signals.ended.emit(self._pages, self._wanted, image, text)

@@ -2,19 +2,56 @@
 
 from __future__ import annotations
 
+import atexit
 from threading import RLock
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QImage
 
-# PDFium keeps state of its own, of which no two threads may make use, not even for two documents.
-# A lock that its holder may take again: documents can be let go of at any moment.
-_PDFIUM = RLock()
-
 
 class PdfError(Exception):
     """The bytes are no PDF that can be drawn; the message says so."""
+
+
+class _Pdfium:
+    """PDFium's one instance: what it keeps no two threads may use, not even for two documents."""
+
+    def __init__(self) -> None:
+        # Its holder may take it again: a document can be let go of at any moment.
+        self.lock = RLock()
+        self._ended: bool | None = None
+
+    def opened(self, pdf: bytes) -> pdfium.PdfDocument:
+        """A document. Raises PdfError."""
+        self.refuse_at_end()
+        try:
+            document = pdfium.PdfDocument(pdf)
+        except pdfium.PdfiumError as error:
+            raise PdfError(f"the PDF cannot be drawn: {error}") from error
+        if self._ended is None:
+            # The last to be registered is called first: before the binding closes the documents
+            # under threads that still draw.
+            self._ended = False
+            atexit.register(self._end)
+        return document
+
+    def closed(self, document: pdfium.PdfDocument) -> None:
+        """Close a document; at the end of the program all are."""
+        if not self._ended:
+            document.close()
+
+    def refuse_at_end(self) -> None:
+        """Raise PdfError where the program is ending."""
+        if self._ended:
+            raise PdfError("the program is ending")
+
+    def _end(self) -> None:
+        with self.lock:
+            self._ended = True
+
+
+_PDFIUM = _Pdfium()
 
 
 class PdfPages:
@@ -24,12 +61,9 @@ class PdfPages:
     """
 
     def __init__(self, pdf: bytes) -> None:
-        self._lock = _PDFIUM
-        with self._lock:
-            try:
-                self._document = pdfium.PdfDocument(pdf)
-            except pdfium.PdfiumError as error:
-                raise PdfError(f"the PDF cannot be drawn: {error}") from error
+        self._pdfium = _PDFIUM
+        with self._pdfium.lock:
+            self._document = self._pdfium.opened(pdf)
             count = range(len(self._document))
             self._sizes = tuple(QSizeF(*self._document.get_page_size(page)) for page in count)
 
@@ -42,11 +76,15 @@ class PdfPages:
         return len(self._sizes)
 
     def image(self, index: int, width: int, *, crop: tuple[float, float] = (0, 0)) -> QImage:
-        """A page on white, ``width`` pixels wide; ``crop`` cuts points off its top and bottom."""
+        """A page on white, ``width`` pixels wide; ``crop`` cuts points off its top and bottom.
+
+        Raises PdfError while the program ends.
+        """
         top, bottom = crop
         # PDFium's binding rounds up: a hair less gives exactly the width asked for.
         scale = (width - 0.01) / self._sizes[index].width()
-        with self._lock:
+        with self._pdfium.lock:
+            self._pdfium.refuse_at_end()
             page = self._document[index]
             bitmap = page.render(scale=scale, crop=(0, bottom, 0, top), prefer_bgrx=True)
             image = QImage(
@@ -61,8 +99,9 @@ class PdfPages:
         return image
 
     def text(self, index: int) -> str:
-        """The text of a page, in its reading order."""
-        with self._lock:
+        """The text of a page, in its reading order. Raises PdfError while the program ends."""
+        with self._pdfium.lock:
+            self._pdfium.refuse_at_end()
             page = self._document[index]
             text_page = page.get_textpage()
             text = text_page.get_text_bounded()
@@ -72,8 +111,8 @@ class PdfPages:
 
     def close(self) -> None:
         """Give the memory back; the pages cannot be used afterwards."""
-        with self._lock:
-            self._document.close()
+        with self._pdfium.lock:
+            self._pdfium.closed(self._document)
 
     def __del__(self) -> None:
         # What nobody closed is closed by PDFium's binding, which knows nothing of other threads.

@@ -17,7 +17,7 @@ from briefing.gui.card_copying import CardCopying
 from briefing.gui.file_work import FileWork
 from briefing.gui.help import ShortcutSheet, about_box
 from briefing.gui.moves import to_card
-from briefing.gui.print_window import PrintWindow
+from briefing.gui.print_opening import PrintOpening
 from briefing.gui.session import ZOOMS, SavedPlace
 from briefing.gui.source_texts import SourceTexts
 from briefing.gui.table_exports import TableExports
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from briefing.core.outlines import Outlines
     from briefing.core.starter import Places
     from briefing.gui.history import Place
+    from briefing.gui.print_window import PrintWindow
     from briefing.gui.session import Session
     from briefing.gui.source_texts import AtHand
     from briefing.paper.maps import PrintedMaps
@@ -55,8 +56,6 @@ class Program(QObject):
         self._app = app
         self._places = places
         self._session = session
-        self._typesetter = typesetter
-        self._maps = maps
         self._tokens = theme.tokens_for(session.theme, app.styleHints())
         self.window = MainWindow(outlines, self._tokens)
         self._watcher = LibraryWatcher(self)
@@ -65,6 +64,7 @@ class Program(QObject):
         self.work = FileWork(self.window, places.state)
         self._texts = SourceTexts(self.window, session)
         self._wanted = ""  # the id of a card that is shown once it is there
+        self._printing = PrintOpening(self.window, session, typesetter, maps)
         self._exports = TableExports(self.window, typesetter)
         self._web_exports = WebExports(self.window, outlines)
         self._copying = CardCopying(self.window)
@@ -88,6 +88,10 @@ class Program(QObject):
             self.show_library(open_folder(folder))
         except LibraryNotFoundError as error:
             self._complain(str(error))
+
+    def warm_up(self) -> None:
+        """Make ready, in the background, for what may be asked next."""
+        self._printing.warm_up()
 
     def _connect(self) -> None:
         actions = self.window.actions_by_id
@@ -166,9 +170,11 @@ class Program(QObject):
     def _show_card(self, path: Path) -> None:
         """Show the card of a file, as soon as the library has it."""
         folder, place = self.window.folder, self.window.place
-        known = folder is not None and folder.get(path.stem) is not None
-        self._wanted = "" if known else path.name
-        if known and place is not None and place.card != path.stem:
+        if folder is None or folder.get(path.stem) is None:
+            self._wanted = path.name
+            return
+        self._wanted = ""
+        if place is not None and place.card != path.stem:
             self.window.go(to_card(folder, place, path.stem))
 
     def _placed(self, place: Place) -> None:
@@ -194,35 +200,11 @@ class Program(QObject):
         self.work.set_library(found.folder, found.shelf)
         self._watch()
 
-    def _print(self) -> None:
-        self._open_print_window()
+    def _print(self) -> PrintWindow:
+        return self._printing.open(self._tokens, self._texts.verified)
 
     def _export(self) -> None:
-        self._open_print_window().export_when_ready()
-
-    def _open_print_window(self) -> PrintWindow:
-        place, folder = self.window.place, self.window.folder
-        assert place is not None
-        assert folder is not None
-        shown = PrintWindow(
-            folder,
-            place.card,
-            place.stop,
-            compare=(place.older, place.stop) if place.older else None,
-            choice=self._session.print_choice,
-            tokens=self._tokens,
-            zoom=self._session.zoom,
-            typesetter=self._typesetter,
-            locator=self._maps.locator,
-            cover_map=self._maps.cover,
-            verified=self._texts.verified,
-            parent=self.window,
-        )
-        shown.chosen.connect(partial(setattr, self._session, "print_choice"))
-        shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        shown.setWindowModality(Qt.WindowModality.WindowModal)
-        shown.show()
-        return shown
+        self._print().export_when_ready()
 
     def _open_link(self, address: str) -> None:
         box = QMessageBox(self.window)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from briefing.core.library import CardFolder
     from briefing.core.starter import Places
 
+_IDLE_AFTER = 500  # ms after the window is asked to show, when it has
+
 
 def open_window(library: Path, card: str | None, stop: str | None, places: Places) -> int:
     """Show a library and return the exit status once the window is closed.
@@ -36,6 +38,7 @@ def open_window(library: Path, card: str | None, stop: str | None, places: Place
 
 def _run(folder: CardFolder, card: str, source: str, places: Places) -> int:
     # Qt is loaded only now: what can be refused is refused without it.
+    from PySide6.QtCore import QTimer  # noqa: PLC0415
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
     from briefing.gui.crash import CrashReporter  # noqa: PLC0415
@@ -58,6 +61,7 @@ def _run(folder: CardFolder, card: str, source: str, places: Places) -> int:
     reporter.show_over(program.window)
     program.show_library(folder, card, source)
     program.window.show()
+    QTimer.singleShot(_IDLE_AFTER, program.warm_up)
     status = app.exec()
     reporter.uninstall()
     return status

@@ -12,6 +12,7 @@ from briefing.gui.print_request import printable
 from briefing.gui.worker import Worker
 from briefing.paper.bindery import Binding
 from briefing.paper.briefs import make_pdf
+from briefing.paper.options import PrintOptions
 from briefing.paper.orders import BookOrder
 
 if TYPE_CHECKING:
@@ -102,6 +103,20 @@ class Typesetting(QObject):
         if self._binding is not None:
             self._binding.stop()
             self._binding = None
+
+
+def warm_up(
+    folder: CardFolder, card_id: str, typesetter: Typesetter, locator: Locator | None
+) -> None:
+    """Do once, in a thread, what else the first look at a preview would wait for: 90 ms or more.
+
+    The fonts, the templates, the outlines of the world and PDFium are all read when first used.
+    """
+    if card_id in folder.cards:
+        made = make_pdf(folder, [card_id], PrintOptions(), typesetter, locator=locator)
+        pages = PdfPages(made.pdf)
+        pages.image(0, 1)
+        pages.close()
 
 
 def _opened(make: Callable[[], Typeset]) -> Made:

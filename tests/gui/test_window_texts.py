@@ -157,7 +157,7 @@ def test_another_library_starts_without_the_texts_of_the_last(qtbot, program, li
 def test_the_print_window_marks_the_same_quotes(qtbot, program, library):
     put(library.with_name("texts"))
     open_at(qtbot, program, library, "first")
-    shown = program._open_print_window()
+    shown = program._print()
     qtbot.waitUntil(lambda: not shown.busy)
     pages = pypdfium2.PdfDocument(shown._pdf)
     said = " ".join(page.get_textpage().get_text_range() for page in pages)

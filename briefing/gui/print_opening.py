@@ -1,0 +1,66 @@
+"""Opens the print window on what the main window shows, and makes ready for that."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+
+from briefing.gui.print_window import PrintWindow
+from briefing.gui.typesetting import warm_up
+from briefing.gui.worker import Worker
+
+if TYPE_CHECKING:
+    from briefing.core.quotes import Verified
+    from briefing.gui.session import Session
+    from briefing.gui.tokens import Tokens
+    from briefing.gui.window import MainWindow
+    from briefing.paper.maps import PrintedMaps
+    from briefing.paper.typeset import Typesetter
+
+
+class PrintOpening(QObject):
+    """Prints for one main window. What is chosen in the print window goes into the session."""
+
+    def __init__(
+        self, window: MainWindow, session: Session, typesetter: Typesetter, maps: PrintedMaps
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._typesetter = typesetter
+        self._maps = maps
+        self._warming = Worker(parent=self)
+
+    def open(self, tokens: Tokens, verified: Verified) -> PrintWindow:
+        """Open the window for the card that is shown."""
+        place, folder = self._window.place, self._window.folder
+        assert place is not None
+        assert folder is not None
+        shown = PrintWindow(
+            folder,
+            place.card,
+            place.stop,
+            compare=(place.older, place.stop) if place.older else None,
+            choice=self._session.print_choice,
+            tokens=tokens,
+            zoom=self._session.zoom,
+            typesetter=self._typesetter,
+            locator=self._maps.locator,
+            cover_map=self._maps.cover,
+            verified=verified,
+            parent=self._window,
+        )
+        shown.chosen.connect(partial(setattr, self._session, "print_choice"))
+        shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        shown.setWindowModality(Qt.WindowModality.WindowModal)
+        shown.show()
+        return shown
+
+    def warm_up(self) -> None:
+        """Read in the background what the first preview would have to wait for."""
+        place, folder = self._window.place, self._window.folder
+        if place is not None and folder is not None:
+            work = partial(warm_up, folder, place.card, self._typesetter, self._maps.locator)
+            self._warming.start(work)
