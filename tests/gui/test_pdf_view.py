@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -14,6 +16,7 @@ from briefing.gui.pdf_view import PdfView
 from briefing.gui.tokens import DARK, LIGHT
 
 WHITE = QColor("white")
+SAYS = "This plugin does not support propagateSizeHints()"  # the offscreen platform
 
 
 def pdf_of(pages, size='"a4"'):
@@ -252,3 +255,25 @@ def test_the_bar_turns_pages_and_follows_the_view(view, qtbot):
         "Previous page",
         "Next page",
     )
+
+
+def test_the_program_may_end_while_a_page_is_being_drawn(three, tmp_path):
+    (tmp_path / "three.pdf").write_bytes(three)
+    script = f"""
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from briefing.gui.pdf_pages import PdfPages
+from briefing.gui.pdf_view import PdfView
+from briefing.gui.tokens import LIGHT
+app = QApplication([])
+view = PdfView(LIGHT)
+view.resize(6000, 6000)
+view.set_fit("width")
+view.show()
+view.set_pages(PdfPages(Path({str(tmp_path / "three.pdf")!r}).read_bytes()))
+while not view.drawing:
+    app.processEvents()
+"""
+    command = [sys.executable, "-X", "faulthandler", "-c", script]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.replace(SAYS, "").strip()) == (0, "")
