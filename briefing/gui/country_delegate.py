@@ -36,6 +36,8 @@ class CountryDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._tokens = tokens
         self._zoom = 1.0
+        self.shown = ""
+        """The id of the card that is shown; others may be selected with it."""
 
     def set_look(self, tokens: Tokens, zoom: float) -> None:
         """Draw in another theme or at another size."""
@@ -92,7 +94,8 @@ class CountryDelegate(QStyledItemDelegate):
             painter.drawRect(QRectF(rect).adjusted(1, 1, -1, -1))
         right = self._paint_evidence(painter, rect, index)
         muted = not index.data(Role.HAS_EDITION) and index.data(Role.HITS) is None
-        painter.setFont(font("row-selected" if selected else "row", self._zoom))
+        shown = selected and index.data(Role.ID) == self.shown
+        painter.setFont(font("row-selected" if shown else "row", self._zoom))
         painter.setPen(QColor(self._tokens.muted if muted and not selected else self._tokens.ink))
         room = QRect(rect.left() + self._px(INSET), rect.top(), 0, rect.height())
         room.setRight(right - self._px(8))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeView
 
-from briefing.core.library import sort_name
+from briefing.gui.card_selection import CardSelection
 from briefing.gui.country_delegate import CountryDelegate
 from briefing.gui.country_model import CountryModel, Role
+from briefing.gui.country_rows import in_view, rows_a_page, stepped
+from briefing.gui.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -23,27 +24,30 @@ if TYPE_CHECKING:
     from briefing.gui.country_model import Index
     from briefing.gui.tokens import Tokens
 
-_TYPING_S = 1.0
-"""Seconds after which typing starts a new name."""
+_Modifier = Qt.KeyboardModifier
 
 
 class CountryList(QTreeView):
-    """The cards by region. Headings fold; the selection survives every change of the list."""
+    """The cards by region. Headings fold; the selection survives every change of the list.
+
+    A click or an arrow key shows a card; with Ctrl or Shift they select more of them.
+    """
 
     card_chosen = Signal(str)
+    selection_changed = Signal()
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.countries = CountryModel(self)
         self._delegate = CountryDelegate(tokens, self)
-        self._current = ""
-        self._typed = ""
-        self._typed_at = 0.0
+        self._chosen = CardSelection()
+        self._typing = TypeAhead()
         self._folded: set[str] = set()
         self.setModel(self.countries)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName("Cards")
         self.setHeaderHidden(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setRootIsDecorated(False)
         self.setIndentation(0)
         self.setExpandsOnDoubleClick(False)
@@ -53,19 +57,26 @@ class CountryList(QTreeView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.clicked.connect(self._clicked)
+        self.clicked.connect(lambda index: self._choose(index.data(Role.ID)))
         self.collapsed.connect(lambda index: self._folded.add(index.data()))
         self.expanded.connect(lambda index: self._folded.discard(index.data()))
 
     @property
     def current_card(self) -> str:
-        """The id of the selected card, also while a search keeps it off the list."""
-        return self._current
+        """The id of the card that is shown, also while a search keeps it off the list."""
+        return self._chosen.shown
+
+    @property
+    def selected_cards(self) -> tuple[str, ...]:
+        """The ids of all selected cards where they are several; else none."""
+        others = self._chosen.others
+        return (self._chosen.shown, *others) if others else ()
 
     def set_folder(self, folder: CardFolder) -> None:
         """Show another library, or the same one read anew."""
         place = self.verticalScrollBar().value()
         self.countries.set_folder(folder)
+        self._chosen.keep([file.id for file in folder.files])
         self._restore()
         self.verticalScrollBar().setValue(place)
 
@@ -91,7 +102,7 @@ class CountryList(QTreeView):
 
     def select(self, card_id: str) -> None:
         """Select a card without announcing it; keep it in view."""
-        self._current = card_id
+        self._chosen.show(card_id)
         index = self.countries.find(card_id)
         if index.isValid():
             self.expand(index.parent())
@@ -99,24 +110,7 @@ class CountryList(QTreeView):
 
     def step(self, by: int) -> None:
         """Choose the card ``by`` rows further down, or up where negative; stop at the ends."""
-        model, current = self.countries, self.countries.find(self._current)
-        headings, total, at = [], 0, None
-        for group in range(model.rowCount()):
-            heading = model.index(group, 0)
-            is_own = current.isValid() and current.parent() == heading
-            if self.isExpanded(heading):
-                at = total + current.row() if is_own else at
-                headings.append((total, heading))
-                total += model.rowCount(heading)
-            elif is_own:
-                # The current card is folded away, between the cards above and below.
-                at = total - 1 if by > 0 else total
-        if at is None:
-            at = -1 if by > 0 else total
-        wanted = max(0, min(total - 1, at + by))
-        if total and wanted != at:
-            first, heading = next(pair for pair in reversed(headings) if pair[0] <= wanted)
-            self._choose(model.index(wanted - first, 0, heading).data(Role.ID))
+        self._choose(stepped(self, self.current_card, by))
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         # No height depends on what a row shows: leave out the tree's measuring of every row.
@@ -126,70 +120,71 @@ class CountryList(QTreeView):
         keys = {
             Qt.Key.Key_Up: lambda: self.step(-1),
             Qt.Key.Key_Down: lambda: self.step(1),
-            Qt.Key.Key_PageUp: lambda: self.step(-self._page()),
-            Qt.Key.Key_PageDown: lambda: self.step(self._page()),
+            Qt.Key.Key_PageUp: lambda: self.step(-rows_a_page(self, self.current_card)),
+            Qt.Key.Key_PageDown: lambda: self.step(rows_a_page(self, self.current_card)),
             Qt.Key.Key_Home: lambda: self.step(-self.countries.card_count),
             Qt.Key.Key_End: lambda: self.step(self.countries.card_count),
             Qt.Key.Key_Left: lambda: self._fold(folded=True),
             Qt.Key.Key_Right: lambda: self._fold(folded=False),
         }
-        plain = event.modifiers() in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.KeypadModifier,
-            Qt.KeyboardModifier.ShiftModifier,
-        )
+        more = event.modifiers() & _Modifier.ShiftModifier
+        plain = not event.modifiers() & ~(_Modifier.KeypadModifier | _Modifier.ShiftModifier)
         action = keys.get(Qt.Key(event.key())) if plain else None
+        if more and plain and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            by = 1 if event.key() == Qt.Key.Key_Down else -1
+            self._reach(by)
+            return
         if action is not None:
             action()
         elif plain and event.text().isprintable() and event.text():
-            self._type(event.text())
+            cards = list(self.countries.cards())
+            self._choose(self._typing.find(event.text(), cards, self.current_card))
         else:
             event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        # A press on a heading or on empty space must not take the selection away.
-        if self.indexAt(event.position().toPoint()).data(Role.ID):
-            super().mousePressEvent(event)
-            return
         index = self.indexAt(event.position().toPoint())
-        if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
-            self.setExpanded(index, not self.isExpanded(index))
-
-    def _clicked(self, index: QModelIndex) -> None:
         card_id = index.data(Role.ID)
-        if card_id:
-            self._choose(card_id)
+        if event.button() != Qt.MouseButton.LeftButton:
+            event.ignore()
+        elif not card_id:
+            # A press on a heading or on empty space must not take the selection away.
+            if index.isValid():
+                self.setExpanded(index, not self.isExpanded(index))
+        elif event.modifiers() & _Modifier.ShiftModifier:
+            self._chosen.reach(card_id, in_view(self))
+            self._mark(self.countries.find(self.current_card), scroll=False)
+        elif event.modifiers() & _Modifier.ControlModifier:
+            self._chosen.toggle(card_id)
+            self._mark(self.countries.find(self.current_card), scroll=False)
+        else:
+            super().mousePressEvent(event)
 
-    def _choose(self, card_id: str) -> None:
-        changed = card_id != self._current
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        # A click during which the mouse moves a little must not select more.
+        if not event.buttons():
+            super().mouseMoveEvent(event)
+
+    def _choose(self, card_id: str | None) -> None:
+        """Show a card and announce it, if there is one to show."""
+        if not card_id:
+            return
+        changed = card_id != self.current_card
+        self._chosen.only(card_id)
         self.select(card_id)
         if changed:
             self.card_chosen.emit(card_id)
 
     def _fold(self, *, folded: bool) -> None:
-        index = self.countries.find(self._current)
+        index = self.countries.find(self.current_card)
         if index.isValid():
             self.setExpanded(index.parent(), not folded)
 
-    def _type(self, text: str) -> None:
-        """Go to the next card whose name starts with what was typed within the last second."""
-        now = monotonic()
-        self._typed = self._typed + text if now - self._typed_at < _TYPING_S else text
-        self._typed_at = now
-        wanted = sort_name(self._typed)[0]
-        cards = list(self.countries.cards())
-        ids = [card.id for card in cards]
-        at = ids.index(self._current) if self._current in ids else -1
-        # A single letter again goes on to the next; more letters may stay where they are.
-        start = at + 1 if len(self._typed) == 1 else max(at, 0)
-        for card in cards[start:] + cards[:start]:
-            if sort_name(card.name)[0].startswith(wanted):
-                self._choose(card.id)
-                return
-
-    def _page(self) -> int:
-        height = self.sizeHintForIndex(self.countries.find(self._current)).height()
-        return max(1, self.viewport().height() // max(height, 1) - 1)
+    def _reach(self, by: int) -> None:
+        """Select one card more at that end of the selection, or one less."""
+        tip = self.countries.find(self._chosen.reach_by(by, in_view(self)))
+        self._mark(self.countries.find(self.current_card), scroll=False)
+        self.scrollTo(tip)
 
     def _restore(self) -> None:
         """After a change of the rows: the same folds, and the same card selected."""
@@ -197,14 +192,19 @@ class CountryList(QTreeView):
             index = self.countries.index(group, 0)
             is_folded = index.data() in self._folded and not self.countries.is_searching
             self.setExpanded(index, not is_folded)
-        self._mark(self.countries.find(self._current))
+        self._mark(self.countries.find(self.current_card))
 
-    def _mark(self, index: QModelIndex) -> None:
+    def _mark(self, index: QModelIndex, *, scroll: bool = True) -> None:
+        """Show in the rows what is selected; the card that is shown is at ``index``."""
+        flags = QItemSelectionModel.SelectionFlag
+        self._delegate.shown = self.current_card
         if not index.isValid():
             self.clearSelection()
             self.setCurrentIndex(QModelIndex())
-            return
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.selectionModel().setCurrentIndex(index, flags)
-        if self.isExpanded(index.parent()):
-            self.scrollTo(index)
+        else:
+            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect)
+            if scroll and self.isExpanded(index.parent()):
+                self.scrollTo(index)
+        for other in self._chosen.others:
+            self.selectionModel().select(self.countries.find(other), flags.Select)
+        self.selection_changed.emit()

@@ -43,6 +43,7 @@ class PrintOpening(QObject):
             place.card,
             place.stop,
             compare=(place.older, place.stop) if place.older else None,
+            selected=self._window.sidebar.cards.selected_cards,
             choice=self._session.print_choice,
             tokens=tokens,
             zoom=self._session.zoom,

@@ -51,6 +51,7 @@ _SECTIONS: dict[Section, str] = {
 }
 PAPERS: dict[Paper, str] = {"a4": "A4", "letter": "Letter"}
 _BOOK_ONLY, _BRIEF_ONLY = "For two or more cards", "For one card"
+_SELECT = "Click on cards in the country list with Ctrl or Shift to select several"
 _ONE_PAGE = "Leaves whole items out, the least important first, and says so at the foot of the page"
 _MANY_LABELS = 3
 _FIRST_COLUMN, _GUTTER = 134, 12  # px
@@ -178,11 +179,10 @@ class OptionsPane(QWidget):
         self.scope.set_detail("region", region)
         self.scope.set_detail("all", str(printable["all"]))
         self.scope.set_possible("card", possible=file is not None, why_not="No card is open")
-        self.scope.set_possible(
-            "selected", possible=bool(self._cards["selected"]), why_not="No cards are selected"
-        )
+        self.scope.set_possible("selected", possible=bool(self._cards["selected"]), why_not=_SELECT)
         self.scope.set_possible("region", possible=bool(region), why_not="No card is open")
-        self.scope.choose("card" if file else "all")
+        several = len(self._cards["selected"]) > 1
+        self.scope.choose("selected" if several else "card" if file else "all")
 
     def _start(self, *, compare: bool, maps: bool) -> None:
         for name, box in self.sections.items():

@@ -138,6 +138,9 @@ class Legend(QWidget):
     def _count(self) -> str:
         model = self._cards.countries
         count, total = model.card_count, model.total
+        selected = len(self._cards.selected_cards)
+        if selected:
+            return f"{selected:,} of {counted(total, 'card')} selected"
         if model.is_searching:
             return f"{counted(count, 'card')} with matches"
         return (
@@ -183,6 +186,7 @@ class Sidebar(QWidget):
         self.field.cancelled.connect(self.search_cancelled)
         self.field.moved.connect(self.search_moved)
         self.cards.card_chosen.connect(self.card_chosen)
+        self.cards.selection_changed.connect(self._legend.refresh)
         self.filter.filter_changed.connect(self._narrow)
         self.set_look(tokens, 1.0)
 

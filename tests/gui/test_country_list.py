@@ -183,6 +183,122 @@ class TestMouse:
         assert chosen == []
 
 
+class TestSelectingMore:
+    """With Ctrl and Shift, as in every list of a desktop."""
+
+    @pytest.fixture
+    def click(self, qtbot, sidebar):
+        def press(card_id, modifier=Qt.KeyboardModifier.NoModifier):
+            cards = sidebar.cards
+            place = cards.visualRect(cards.countries.find(card_id)).center()
+            qtbot.mouseClick(cards.viewport(), Qt.MouseButton.LeftButton, modifier, place)
+
+        return press
+
+    @pytest.fixture
+    def highlighted(self, sidebar):
+        """The ids of the rows that are shown as selected."""
+
+        def find():
+            rows = sidebar.cards.selectionModel().selectedRows()
+            return {index.data(Role.ID) for index in rows}
+
+        return find
+
+    def test_ctrl_and_a_click_select_more_and_show_no_other(
+        self, sidebar, chosen, click, highlighted
+    ):
+        sidebar.cards.select("china")
+        click("georgia", Qt.KeyboardModifier.ControlModifier)
+        click("russia", Qt.KeyboardModifier.ControlModifier)
+        click("georgia", Qt.KeyboardModifier.ControlModifier)
+        click("china", Qt.KeyboardModifier.ControlModifier)
+        assert chosen == []
+        assert sidebar.cards.current_card == "china"
+        assert sidebar.cards.selected_cards == ("china", "russia")
+        assert highlighted() == {"china", "russia"}
+
+    def test_shift_and_a_click_select_all_between(self, sidebar, chosen, click, highlighted):
+        sidebar.cards.select("china")
+        click("united-states", Qt.KeyboardModifier.ShiftModifier)
+        assert highlighted() == {"china", "russia", "united-states"}
+        click("russia", Qt.KeyboardModifier.ShiftModifier)
+        assert highlighted() == {"china", "russia"} == set(sidebar.cards.selected_cards)
+        assert chosen == []
+
+    def test_shift_and_arrows_select_more_and_less(self, qtbot, sidebar, chosen, highlighted):
+        sidebar.cards.select("russia")
+        for key in ("Down", "Down", "Up"):
+            qtbot.keyClick(
+                sidebar.cards, getattr(Qt.Key, f"Key_{key}"), Qt.KeyboardModifier.ShiftModifier
+            )
+        assert highlighted() == {"russia", "united-states"}
+        for _ in range(3):
+            qtbot.keyClick(sidebar.cards, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+        assert highlighted() == {"china", "russia"}
+        assert chosen == []
+
+    def test_cards_that_are_folded_away_are_not_reached(self, sidebar, click, highlighted):
+        sidebar.cards.select("china")
+        sidebar.cards.collapse(sidebar.cards.countries.index(1, 0))
+        click("georgia", Qt.KeyboardModifier.ShiftModifier)
+        assert "georgia" in highlighted()
+        assert "poland" not in highlighted()
+
+    def test_a_click_and_an_arrow_select_one_again(self, qtbot, sidebar, chosen, click):
+        for go_on in (
+            lambda: click("china"),
+            lambda: qtbot.keyClick(sidebar.cards, Qt.Key.Key_Down),
+        ):
+            sidebar.cards.select("china")
+            click("georgia", Qt.KeyboardModifier.ControlModifier)
+            assert len(sidebar.cards.selected_cards) == 2
+            go_on()
+            assert sidebar.cards.selected_cards == ()
+        assert chosen == ["russia"]
+
+    def test_a_mouse_that_moves_a_little_selects_no_more(self, qtbot, sidebar):
+        cards = sidebar.cards
+        place = cards.visualRect(cards.countries.find("china")).center()
+        qtbot.mousePress(cards.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        qtbot.mouseMove(cards.viewport(), place + QPoint(0, 40))
+        qtbot.mouseRelease(cards.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert cards.selected_cards == ()
+        assert len(cards.selectionModel().selectedRows()) == 1
+
+    def test_other_buttons_leave_the_selection(self, qtbot, sidebar, chosen, click, highlighted):
+        sidebar.cards.select("china")
+        click("georgia", Qt.KeyboardModifier.ControlModifier)
+        place = sidebar.cards.visualRect(sidebar.cards.countries.find("russia")).center()
+        qtbot.mouseClick(sidebar.cards.viewport(), Qt.MouseButton.RightButton, pos=place)
+        assert highlighted() == {"china", "georgia"}
+        assert chosen == []
+
+    def test_it_outlives_another_stop_a_search_and_a_reload(
+        self, sidebar, folder, click, highlighted
+    ):
+        sidebar.cards.select("china")
+        click("georgia", Qt.KeyboardModifier.ControlModifier)
+        click("iran", Qt.KeyboardModifier.ControlModifier)
+        sidebar.cards.select("china")  # as the window does for another stop
+        sidebar.set_hits({"georgia": 1})
+        assert highlighted() == {"georgia"}
+        assert set(sidebar.cards.selected_cards) == {"china", "georgia", "iran"}
+        sidebar.set_hits(None)
+        assert highlighted() == {"china", "georgia", "iran"}
+        files = tuple(file for file in folder.files if file.id != "iran")
+        sidebar.set_folder(replace(folder, files=files))
+        assert highlighted() == {"china", "georgia"} == set(sidebar.cards.selected_cards)
+
+    def test_the_line_over_the_list_counts_them(self, sidebar, click):
+        sidebar.cards.select("china")
+        assert sidebar._legend.accessibleName() == "20 cards"
+        click("georgia", Qt.KeyboardModifier.ControlModifier)
+        assert sidebar._legend.accessibleName() == "2 of 20 cards selected"
+        click("russia")
+        assert sidebar._legend.accessibleName() == "20 cards"
+
+
 class TestChanges:
     def test_selection_and_folds_outlive_a_reload(self, qtbot, sidebar, folder, chosen):
         sidebar.cards.select("iran")

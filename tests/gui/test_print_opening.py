@@ -1,0 +1,99 @@
+"""The print window as the program opens it: on what is shown and selected, and as it was left."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from briefing.core.library import open_folder
+from briefing.core.outlines import Outlines
+from briefing.core.starter import Places
+from briefing.gui.print_window import PrintWindow
+from briefing.gui.program import Program
+from briefing.gui.session import Session
+from briefing.paper.maps import PrintedMaps
+from briefing.paper.typeset import Typesetter
+
+
+@pytest.fixture
+def program(qtbot, small, tmp_path, fonts):
+    copy = shutil.copytree(small.folder, tmp_path / "cards")
+    outlines = Outlines()
+    made = Program(
+        QApplication.instance(),
+        Places(tmp_path, tmp_path, tmp_path, copy),
+        Session(tmp_path / "session.ini"),
+        outlines,
+        Typesetter(),
+        PrintedMaps(outlines),
+    )
+    qtbot.addWidget(made.window)
+    made.show_library(open_folder(copy), "united-states")
+    made.window.show()
+    yield made
+    made.window.close()
+    made.deleteLater()
+
+
+@pytest.fixture
+def print_window(qtbot, program):
+    def open_it():
+        program.window.actions_by_id["print"].trigger()
+        (shown,) = (w for w in program.window.findChildren(PrintWindow) if w.isVisible())
+        qtbot.waitUntil(lambda: not shown.busy, timeout=30_000)
+        return shown
+
+    return open_it
+
+
+def test_cards_selected_in_the_list_are_printed(qtbot, program, print_window):
+    cards = program.window.sidebar.cards
+    place = cards.visualRect(cards.countries.find("ukraine")).center()
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.mouseClick(cards.viewport(), Qt.MouseButton.LeftButton, control, place)
+    shown = print_window()
+    assert shown.options.scope.key == "selected"
+    assert shown.options.scope.detail("selected").text() == "2"
+    assert shown.view.page_count > 2
+    shown.close()
+
+
+def test_with_one_card_selected_it_says_how_to_select_more(program, print_window):
+    shown = print_window()
+    button = shown.options.scope.button("selected")
+    assert shown.options.scope.key == "card"
+    assert not button.isEnabled()
+    assert "Ctrl or Shift" in button.toolTip()
+    shown.close()
+
+
+def test_options_outlive_the_window_and_the_program(qtbot, program, print_window, tmp_path):
+    shown = print_window()
+    shown.options.papers["letter"].click()
+    shown.options.sections["quotes"].click()
+    shown.options.one_page.click()
+    qtbot.waitUntil(lambda: not shown.busy)
+    qtbot.mouseClick(shown.close_button, Qt.MouseButton.LeftButton)
+    again = print_window()
+    assert again.options.papers["letter"].isChecked()
+    assert not again.options.sections["quotes"].isChecked()
+    assert again.options.one_page.isChecked()
+    qtbot.keyClick(again, Qt.Key.Key_Escape)
+    program.window.close()
+    choice = Session(tmp_path / "session.ini").print_choice
+    assert (choice.paper, choice.one_page) == ("letter", True)
+    assert "quotes" not in choice.sections
+
+
+@pytest.mark.parametrize(("card", "drawn"), [("united-states", 1), ("broken", 0)])
+def test_the_map_of_the_card_is_drawn_before_it_is_asked_for(qtbot, program, card, drawn):
+    failed = []
+    program._printing._warming.failed.connect(failed.append)
+    program.window.start_at(card, "")
+    program.warm_up()
+    qtbot.waitUntil(lambda: not program._printing._warming.busy)
+    assert len(program._printing._maps._drawn) == drawn
+    assert failed == []
