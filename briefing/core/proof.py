@@ -9,6 +9,7 @@ from briefing.core.card import Card, Library
 from briefing.core.carets import anchor_at
 from briefing.core.checking import check_text
 from briefing.core.library import MANIFEST
+from briefing.core.quotes import verified_quotes
 from briefing.core.tentative import tentative_card
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from briefing.core.checking import Checked
     from briefing.core.library import CardFolder
+    from briefing.core.quotes import Verified
     from briefing.core.shelf import Shelf
 
 _WORDS = {
@@ -32,13 +34,15 @@ class Proof:
     """What a text is, and how it can be shown while it is not finished.
 
     ``card`` is the card as far as it can be told, None where the text does not parse or is no
-    card; ``reason`` says why. ``flags`` are short words for faulty statements, by their anchors.
+    card; ``reason`` says why. ``flags`` are short words for faulty statements, by their anchors,
+    ``verified`` the quotes that stand in the sources at hand.
     """
 
     checked: Checked
     card: Card | None
     flags: dict[str, str]
     reason: str = ""
+    verified: Verified = frozenset()
 
 
 def proof(text: str, path: Path, folder: CardFolder, shelf: Shelf | None = None) -> Proof:
@@ -50,15 +54,17 @@ def proof(text: str, path: Path, folder: CardFolder, shelf: Shelf | None = None)
         first = checked.problems[0] if checked.problems else None
         return Proof(checked, None, {}, f"Line {first.line} cannot be read" if first else "Empty")
     card = checked.card or tentative_card(checked.document.data, folder.library)
-    return Proof(checked, card, _flags(checked))
+    verified = verified_quotes(folder.library, [card], shelf)
+    return Proof(checked, card, _flags(checked), verified=verified)
 
 
 def _flags(checked: Checked) -> dict[str, str]:
     flags: dict[str, str] = {}
+    outline = checked.outline  # made here, off the window's thread, whether it is needed or not
     for problem in checked.problems:
         if problem.is_error:
-            offset = checked.outline.lines.offset(problem.line, problem.column)
-            _, anchor = anchor_at(checked.outline, offset)
+            offset = outline.lines.offset(problem.line, problem.column)
+            _, anchor = anchor_at(outline, offset)
             if anchor:
                 flags.setdefault(anchor, _word(problem.rule, problem.message))
     return flags

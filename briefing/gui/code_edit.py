@@ -74,6 +74,10 @@ class CodeEdit(CodeView):
         super().set_zoom(zoom)
         self._completer.popup.set_look(self._tokens, zoom)
 
+    def toggle_comments(self) -> None:
+        """Make the lines of the selection comments, or text again where they are."""
+        self._typing.toggle_comments()
+
     def set_problems(self, problems: Iterable[Problem]) -> None:
         """Mark these problems at their places, and no others any more."""
         self._marker.set_problems(problems)

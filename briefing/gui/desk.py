@@ -47,7 +47,7 @@ _GAP, _BUTTON_TOP, _BETWEEN = 23, 9, 4
 _LARGEST_MAP = 1.25
 """The zoom up to which the map grows: a larger one would take the room of the name."""
 _LONGEST_FIND = 60
-_FILE_HINT = "Ctrl+E opens the file in your text editor."
+_FILE_HINT = "Ctrl+E opens the file in the editor."
 
 
 class Desk(QWidget):

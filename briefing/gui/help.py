@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QTextBrowser, QVBoxLayout
 
 from briefing import __version__
-from briefing.gui.actions import ACTIONS, MENUS, SUBMENUS, plain_text
+from briefing.gui.action_table import ACTIONS, MENUS, SUBMENUS
+from briefing.gui.actions import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

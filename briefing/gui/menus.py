@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QWidget
 
-from briefing.gui.actions import MENUS, SUBMENUS, TOOLBAR
+from briefing.gui.action_table import MENUS, SUBMENUS, TOOLBAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -23,6 +23,7 @@ class Panes(QSplitter):
         super().__init__()
         self._zoom = 1.0
         self._side_width: float = _SIDEBAR  # as the user wants it, at the design's own size
+        self._sidebar, self._sidebar_wanted = sidebar, True
         self._views, self._pages = QStackedWidget(), tuple(views)
         for view in views:
             self._views.addWidget(view)
@@ -39,13 +40,19 @@ class Panes(QSplitter):
         """The view that is shown."""
         return self._views.currentWidget()
 
-    def turn_to(self, view: QWidget) -> None:
-        """Show a view. Only it claims room, not those behind it."""
+    def turn_to(self, view: QWidget, *, alone: bool = False) -> None:
+        """Show a view. Only it claims room, not those behind it; ``alone`` without the sidebar."""
+        self._sidebar.setVisible(self._sidebar_wanted and not alone)
         for other in self._pages:
             wanted = _Policy.Preferred if other is view else _Policy.Ignored
             other.setSizePolicy(wanted, wanted)
         self._views.setCurrentWidget(view)
         self._apply_width()
+
+    def show_sidebar(self, *, wanted: bool) -> None:
+        """Show or hide the sidebar beside the views that it goes with."""
+        self._sidebar_wanted = wanted
+        self._sidebar.setVisible(wanted)
 
     def set_zoom(self, zoom: float) -> None:
         """Let the sidebar grow with its text, as far as the views can spare the room."""

@@ -101,7 +101,7 @@ class Program(QObject):
             "texts": self._choose_texts,
             "print": self._print,
             "export": self._export,
-            "problems": self.window.show_problems,
+            "problems": self.work.show_problems,
             "theme": lambda: self._choose_theme("light" if self._tokens.dark else "dark"),
             "theme-system": partial(self._choose_theme, "system"),
             "theme-light": partial(self._choose_theme, "light"),
@@ -254,6 +254,10 @@ class Program(QObject):
             self._session.set_place(folder.folder, saved)
 
     def _save_session(self) -> None:
+        # What the disk tells from now on finds no window.
+        self._watcher.blockSignals(True)
+        self._reloading.abandon()
+        self._indexing.abandon()
         self._save_place()
         self._session.geometry = self.window.saveGeometry()
         self._session.splitter = self.window.panes.saveState()

@@ -11,6 +11,8 @@ from briefing.core.words import counted
 from briefing.gui.icons import icon
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
     from briefing.core.library import CardFolder
@@ -21,6 +23,7 @@ class LibraryStatus(QStatusBar):
     """Title and counts at the left; at the right the state, which leads to the problems."""
 
     problems_requested = Signal()
+    unsaved_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +33,11 @@ class LibraryStatus(QStatusBar):
         self._message = QLabel()
         self._over = QTimer(self, singleShot=True)
         self._over.timeout.connect(self._message.clear)
+        self._unsaved = QPushButton()
+        self._unsaved.setObjectName("status-unsaved")
+        self._unsaved.setFlat(True)
+        self._unsaved.hide()
+        self._unsaved.clicked.connect(self.unsaved_requested)
         self._state = QPushButton()
         for label in (self._title, self._counts, self._message):
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -39,6 +47,7 @@ class LibraryStatus(QStatusBar):
         self.addWidget(self._title)
         self.addWidget(self._counts)
         self.addWidget(self._message, 1)
+        self.addPermanentWidget(self._unsaved)
         self.addPermanentWidget(self._state)
 
     @property
@@ -52,6 +61,12 @@ class LibraryStatus(QStatusBar):
         self._over.stop()
         if seconds:
             self._over.start(round(seconds * 1000))
+
+    def show_unsaved(self, names: Sequence[str]) -> None:
+        """Show which files have text that is not saved."""
+        self._unsaved.setVisible(bool(names))
+        self._unsaved.setText(f"{counted(len(names), 'card')} not saved" if names else "")
+        self._unsaved.setToolTip("Go on editing " + ", ".join(names))
 
     def say_copied(self) -> None:
         """Say that something went to the clipboard with its citation."""

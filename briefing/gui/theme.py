@@ -80,6 +80,7 @@ QStatusBar QLabel { color: $ink2; padding: 2u 0 2u 13u; }
 QStatusBar QPushButton {
   background: transparent; border: 1px solid transparent; padding: 0 10u; min-height: 22u; color: $ok;
 }
+QStatusBar #status-unsaved { color: $warn; }
 QStatusBar QPushButton[state="error"] { color: $error; }
 QStatusBar QPushButton[state="warning"] { color: $warn; }
 QStatusBar QPushButton[state="check"]:disabled { color: $ok; border-color: transparent; }
@@ -161,6 +162,24 @@ QToolTip {
 #section-rule { background: $line2; border: 0; max-height: 1px; min-height: 1px; }
 #desk, #results { background: $page; }
 #keys { color: $muted; }
+#editor-bar { background: $chrome; border: 0; border-bottom: 1px solid $line; }
+#editor-bar QLabel { background: transparent; }
+#editor-name { font-family: "Source Serif Pro"; font-size: ${px24}px; font-weight: 600; }
+#view-switch { background: $page; }
+#view-said { color: $ink2; }
+#view-said[grave="true"] { color: $error; }
+#editor-file { color: $ink2; }
+#editor-state { color: $ok; font-weight: 600; }
+#editor-state[modified="true"] { color: $warn; }
+QPushButton[prime="true"] {
+  background: $accent; border-color: $accent; color: $accent_ink; font-weight: 600;
+}
+QPushButton[prime="true"]:focus { border: 2px solid $ink; padding: 6u-1 14u-1; }
+#problem-list { background: $raised; border: 0; border-top: 1px solid $line; }
+#problem-list QListWidget { background: $raised; border: 0; outline: 0; }
+#preview { background: $page; }
+#change-bar { background: $raised; border: 0; border-bottom: 1px solid $line; }
+#change-bar QLabel { color: $ink; background: transparent; }
 #find-bar { background: $chrome; border-top: 1px solid $line; }
 QPushButton[joined="left"] { border-top-right-radius: 0; border-bottom-right-radius: 0; }
 QPushButton[joined="middle"] { border-radius: 0; margin-left: -1px; }
@@ -194,7 +213,8 @@ def style_sheet(tokens: Tokens, zoom: float = 1.0) -> str:
         **{name: getattr(tokens, name) for name in tokens.__dataclass_fields__},
         "sans": SANS,
         "button": _button(tokens),
-        "px14": round(14 * zoom),  # as fonts are rounded
+        "px14": round(14 * zoom),
+        "px24": round(24 * zoom),  # as fonts are rounded
         "tick": _address(icons.joinpath(f"tick-{tokens.name}.svg")),
         "drop": _address(icons.joinpath(f"drop-{tokens.name}.svg")),
         "tick_on_page": _address(icons.joinpath(f"tick-{other.name}.svg")),

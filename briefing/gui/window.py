@@ -15,6 +15,7 @@ from briefing.gui.actions import Actions
 from briefing.gui.addresses import dropped_path, web_address
 from briefing.gui.copying import to_mime
 from briefing.gui.desk import Desk
+from briefing.gui.editor import Editor
 from briefing.gui.history import History, Place
 from briefing.gui.icons import icon_maker
 from briefing.gui.menus import fill_menu_bar, fill_recent, tool_bar
@@ -24,6 +25,7 @@ from briefing.gui.searching import Searching
 from briefing.gui.sidebar import Sidebar
 from briefing.gui.status import LibraryStatus
 from briefing.gui.table_view import TableView
+from briefing.gui.views import Views
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
     from briefing.core.outlines import Outlines
     from briefing.core.tables import Kind
     from briefing.core.timeline import Stop
-    from briefing.gui.card_page import CardPage
     from briefing.gui.tokens import Tokens
 
 _SIZE, _LEAST = (1280, 820), (960, 640)
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
     def __init__(self, outlines: Outlines, tokens: Tokens) -> None:
         super().__init__()
         self._tokens = tokens
+        self.may_close: Callable[[], bool] = lambda: True
         self._folder: CardFolder | None = None
         self._place: Place | None = None
         self._left: Place | None = None  # where to go back to once a broken library is mended
@@ -63,9 +65,13 @@ class MainWindow(QMainWindow):
         self.sidebar = Sidebar(tokens)
         self.desk = Desk(outlines, self.actions_by_id)
         self.results = Results()
+        self.editor = Editor()
         self.tables = {kind: TableView(kind) for kind in NOUNS}
         self.status = LibraryStatus()
-        self.panes = Panes(self.sidebar, (self.desk, self.results, *self.tables.values()))
+        self.panes = Panes(
+            self.sidebar, (self.desk, self.results, self.editor, *self.tables.values())
+        )
+        self.views = Views(self.panes, self.desk, self.results, self.editor, self.tables)
         self._recent = QMenu("Open re&cent", self)
         self._bar = tool_bar(self.actions_by_id)
         self.search = Searching(self.sidebar, self.results, self)
@@ -88,10 +94,7 @@ class MainWindow(QMainWindow):
             self.search.drop_index()
         self._folder = folder
         self.sidebar.set_folder(folder)
-        self.desk.set_folder(folder)
-        self.results.set_folder(folder)
-        for table in self.tables.values():
-            table.set_folder(folder)
+        self.views.set_folder(folder)
         self.status.show_library(folder, self._tokens)
 
     def show_recent(self, folders: Sequence[str]) -> None:
@@ -106,16 +109,17 @@ class MainWindow(QMainWindow):
         self.actions_by_id["theme"].setIconText("Light" if tokens.dark else "Dark")
         self._bar.setIconSize(QSize(round(_ICON * zoom), round(_ICON * zoom)))
         self.sidebar.set_look(tokens, zoom)
-        self.desk.set_look(tokens, zoom)
-        self.results.set_look(tokens, zoom)
-        for table in self.tables.values():
-            table.set_tokens(tokens)
-            table.set_zoom(zoom)
+        self.views.set_look(tokens, zoom)
         if self._folder is not None:
             self.status.show_library(self._folder, tokens)
 
-    def go(self, place: Place, anchor: str = "", *, remember: bool = True) -> None:
-        """Show a place, from the top or from a named place on its page."""
+    def go(
+        self, place: Place, anchor: str = "", *, remember: bool = True, stay: bool = False
+    ) -> None:
+        """Show a place, from the top or from a named place on its page.
+
+        ``stay`` leaves the view as it is: the place is shown behind it.
+        """
         assert self._folder is not None
         self._place = place
         if remember:
@@ -123,7 +127,8 @@ class MainWindow(QMainWindow):
         self.sidebar.cards.select(place.card)
         self.sidebar.set_stops([place.older, place.stop] if place.older else [place.stop])
         self.desk.show_place(place, anchor)
-        self.panes.turn_to(self.desk)
+        if not stay:
+            self.panes.turn_to(self.desk)
         file = self._folder.get(place.card)
         self.setWindowTitle(f"{file.name if file else place.card} – Briefing")
         self.actions_by_id["compare"].setChecked(place.older is not None)
@@ -147,6 +152,11 @@ class MainWindow(QMainWindow):
         self._go_or_show_problems(place or moves.first_place(self._folder))
         scroll.setValue(height)
 
+    def open_statement(self, card_id: str, source: str, anchor: str) -> None:
+        """Show a card at the stop of a source and at a place on its page."""
+        self.go(moves.to_edition_of(*self._shown(), card_id, source), anchor)
+        self.desk.page.setFocus()
+
     def show_problems(self) -> None:
         """Show every problem of the library."""
         self.panes.turn_to(self.desk)
@@ -155,16 +165,12 @@ class MainWindow(QMainWindow):
 
     def _go_or_show_problems(self, place: Place | None) -> None:
         if place is not None:
-            self.go(place, remember=self._place is None)
+            stay = self._place is not None and self.panes.view is not self.desk
+            self.go(place, remember=self._place is None, stay=stay)
         else:
             self._place, self._left = None, self._place or self._left
             self.setWindowTitle("Briefing")
             self.show_problems()
-
-    @property
-    def is_searching(self) -> bool:
-        """Whether the results of a search are shown."""
-        return self.panes.view is self.results
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_path(event) is not None:
@@ -177,6 +183,9 @@ class MainWindow(QMainWindow):
             self.library_dropped.emit(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_close():
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)
 
@@ -204,16 +213,16 @@ class MainWindow(QMainWindow):
             "forward": partial(self._travel, self._history.forward),
             "search": self._ask_search,
             "list": self.sidebar.cards.setFocus,
-            "copy": lambda: self._page().copy(),
+            "copy": self.views.copy,
             "copy-citation": lambda: self._cite(self.desk.page.statement()),
-            "select-all": self.desk.page.selectAll,
-            "find": self._find,
-            "find-next": self.desk.find_next,
-            "find-previous": self.desk.find_previous,
+            "select-all": self.views.select_all,
+            "find": self.views.find,
+            "find-next": self.views.find_next,
+            "find-previous": self.views.find_previous,
             "full-screen": lambda: self.setWindowState(
                 self.windowState() ^ Qt.WindowState.WindowFullScreen
             ),
-            "view-cards": self._show_card,
+            "view-cards": self.show_card,
             "view-steps": partial(self._show_table, "steps"),
             "view-quotes": partial(self._show_table, "quotes"),
             "quit": self.close,
@@ -221,13 +230,15 @@ class MainWindow(QMainWindow):
         for action_id, does_it in does.items():
             self.actions_by_id[action_id].triggered.connect(lambda _=False, do=does_it: do())
         self.actions_by_id["sidebar"].setChecked(True)
-        self.actions_by_id["sidebar"].toggled.connect(self.sidebar.setVisible)
+        self.actions_by_id["sidebar"].toggled.connect(
+            lambda wanted: self.panes.show_sidebar(wanted=wanted)
+        )
         self.sidebar.card_chosen.connect(self._choose_card)
         self.search.found.connect(self._show_results)
-        self.search.ended.connect(self._show_card)
+        self.search.ended.connect(self.show_card)
         self.search.opened.connect(self._open_hit)
         for table in self.tables.values():
-            table.opened.connect(lambda w: self._open_statement(w.card, w.source, w.anchor))
+            table.opened.connect(lambda w: self.open_statement(w.card, w.source, w.anchor))
         self.desk.stop_chosen.connect(self._choose_stop)
         self.desk.range_chosen.connect(lambda older, newer: self._choose_stop(newer, older))
         self.desk.country_clicked.connect(self._choose_code)
@@ -235,7 +246,7 @@ class MainWindow(QMainWindow):
         self.desk.page.stop_requested.connect(self._choose_source)
         self.desk.page.link_requested.connect(self.link_requested)
         self.desk.page.citation_requested.connect(self._cite)
-        self.desk.statement_chosen.connect(self._open_statement)
+        self.desk.statement_chosen.connect(self.open_statement)
         self.desk.copied.connect(self.status.say_copied)
         self.results.page.link_requested.connect(self.link_requested)
         for page in (self.desk.page, self.results.page):
@@ -280,7 +291,7 @@ class MainWindow(QMainWindow):
     def _step(self, to: Callable[[CardFolder, Place, int], Place | None], by: int) -> None:
         place = to(*self._shown(), by)
         if place is not None:
-            self.go(place)
+            self.go(place, stay=self.views.is_editing)
 
     def _ask_search(self) -> None:
         self.actions_by_id["sidebar"].setChecked(True)
@@ -290,8 +301,14 @@ class MainWindow(QMainWindow):
         self.panes.turn_to(self.results)
         self._enable()
 
-    def _show_card(self) -> None:
-        """Show the card again that was shown before the search."""
+    def show_editor(self) -> None:
+        """Show the editor in the place of the card."""
+        self.search.forget()
+        self.panes.turn_to(self.editor, alone=True)
+        self._enable()
+
+    def show_card(self) -> None:
+        """Show the card again that was shown before the search, or the editor."""
         self.panes.turn_to(self.desk)
         self._enable()
         self.desk.page.setFocus()
@@ -310,29 +327,12 @@ class MainWindow(QMainWindow):
         self.tables[kind].setFocus()
         self._enable()
 
-    def _find(self) -> None:
-        shown = self.panes.view
-        if isinstance(shown, TableView):
-            shown.ask_filter()
-        else:
-            self.desk.open_find()
-
-    def _open_statement(self, card_id: str, source: str, anchor: str) -> None:
-        self.go(moves.to_edition_of(*self._shown(), card_id, source), anchor)
-        self.desk.page.setFocus()
-
     def _cite(self, anchor: str) -> None:
         folder, place = self._shown()
         if anchor and place.card in folder.cards:
             cited = cited_text(folder, place.card, anchor)
             QApplication.clipboard().setMimeData(to_mime(cited))
             self.status.say_copied()
-
-    def _page(self) -> CardPage | TableView:
-        shown = self.panes.view
-        if isinstance(shown, TableView):
-            return shown
-        return self.results.page if self.is_searching else self.desk.page
 
     def _shown(self) -> tuple[CardFolder, Place]:
         assert self._folder is not None
@@ -350,11 +350,10 @@ class MainWindow(QMainWindow):
             holds |= moves.conditions(self._folder, self._place)
         compare = self.actions_by_id["compare"]
         compare.setToolTip(moves.compare_tip(holds))
-        if shown is self.desk:
-            holds.add("on-card")
-        else:
+        holds |= self.views.conditions()
+        if shown is not self.desk:
             holds.discard("comparable")
-        holds |= {"page"} if shown is not self.results else set()
+        self.actions_by_id["edit"].setChecked(self.views.is_editing)
         holds |= {"back"} if self._history.can_go_back else set()
         holds |= {"forward"} if self._history.can_go_forward else set()
         self.actions_by_id.enable(holds)

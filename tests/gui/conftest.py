@@ -1,9 +1,17 @@
 """What tests of the window share: the bundled type, and a small library with every case in it."""
 
+import shutil
+
 import pytest
 
 from briefing.core.library import open_folder
+from briefing.core.outlines import Outlines
+from briefing.core.starter import Places
 from briefing.gui.fonts import load_fonts
+from briefing.gui.program import Program
+from briefing.gui.session import Session
+from briefing.paper.maps import PrintedMaps
+from briefing.paper.typeset import Typesetter
 
 LIBRARY = """\
 title: Two talks
@@ -96,6 +104,39 @@ def small(tmp_path_factory):
     for stem, text in files.items():
         (folder / f"{stem}.yaml").write_text(text, "utf-8")
     return open_folder(folder)
+
+
+@pytest.fixture(scope="session")
+def tools(qapp):
+    load_fonts()
+    outlines = Outlines()
+    return outlines, Typesetter(), PrintedMaps(outlines)
+
+
+@pytest.fixture
+def library(starter, tmp_path):
+    return shutil.copytree(starter, tmp_path / "cards")
+
+
+@pytest.fixture
+def program(qapp, qtbot, tools, library, tmp_path, starter):
+    outlines, typesetter, maps = tools
+    state = tmp_path / "state"
+    state.mkdir()
+    places = Places(tmp_path, tmp_path, state, starter)
+    made = Program(qapp, places, Session(state / "session.ini"), outlines, typesetter, maps)
+    # Closing would ask what to do with unsaved text.
+    qtbot.addWidget(made.window, before_close_func=lambda _: made.work.editing.discard())
+    made.show_library(open_folder(library), "georgia", "trenin-2010")
+    with qtbot.waitExposed(made.window):
+        made.window.show()
+    qtbot.waitUntil(lambda: made.window.search.is_ready)
+    return made
+
+
+@pytest.fixture
+def window(program):
+    return program.window
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -5,7 +5,8 @@ from collections import Counter
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QIcon
 
-from briefing.gui.actions import ACTIONS, MENUS, SUBMENUS, TOOLBAR, Actions
+from briefing.gui.action_table import ACTIONS, MENUS, SUBMENUS, TOOLBAR
+from briefing.gui.actions import Actions
 from briefing.gui.help import ShortcutSheet, shortcut_rows
 from briefing.gui.tokens import LIGHT
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon
 from PySide6.QtSvg import QSvgRenderer
 
-from briefing.gui.actions import ACTIONS
+from briefing.gui.action_table import ACTIONS
 from briefing.gui.icons import icon
 from briefing.gui.tokens import DARK, LIGHT
 

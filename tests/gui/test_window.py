@@ -8,50 +8,14 @@ from PySide6.QtGui import QContextMenuEvent, QDesktopServices, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QMessageBox, QPushButton
 
 from briefing.core.library import open_folder
-from briefing.core.outlines import Outlines
 from briefing.core.starter import Places
 from briefing.core.storage import write_atomic
-from briefing.gui.fonts import load_fonts
 from briefing.gui.print_window import PrintWindow
 from briefing.gui.program import Program
 from briefing.gui.session import Session
-from briefing.paper.maps import PrintedMaps
-from briefing.paper.typeset import Typesetter
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
-
-
-@pytest.fixture(scope="module")
-def tools(qapp):
-    load_fonts()
-    outlines = Outlines()
-    return outlines, Typesetter(), PrintedMaps(outlines)
-
-
-@pytest.fixture
-def library(starter, tmp_path):
-    return shutil.copytree(starter, tmp_path / "cards")
-
-
-@pytest.fixture
-def program(qapp, qtbot, tools, library, tmp_path, starter):
-    outlines, typesetter, maps = tools
-    state = tmp_path / "state"
-    state.mkdir()
-    places = Places(tmp_path, tmp_path, state, starter)
-    made = Program(qapp, places, Session(state / "session.ini"), outlines, typesetter, maps)
-    qtbot.addWidget(made.window)
-    made.show_library(open_folder(library), "georgia", "trenin-2010")
-    with qtbot.waitExposed(made.window):
-        made.window.show()
-    qtbot.waitUntil(lambda: made.window.search.is_ready)
-    return made
-
-
-@pytest.fixture
-def window(program):
-    return program.window
 
 
 def text(window):
@@ -174,12 +138,12 @@ class TestSearch:
 
     def test_finds_marks_and_opens_a_passage(self, qtbot, window):
         self.search(qtbot, window, "manas")
-        assert window.is_searching
+        assert window.views.is_searching
         assert "Manas" in window.results.page.toPlainText()
         assert window.sidebar.cards.countries.find("kyrgyzstan").isValid()
         assert not window.sidebar.cards.countries.find("japan").isValid()
         qtbot.keyClick(window.sidebar.field, Qt.Key.Key_Return)
-        assert not window.is_searching
+        assert not window.views.is_searching
         assert shown(window)[0] == "kyrgyzstan"
         assert window.sidebar.cards.countries.card_count == 20
 
@@ -193,7 +157,7 @@ class TestSearch:
     def test_escape_returns_to_where_one_was(self, qtbot, window):
         self.search(qtbot, window, "missile")
         qtbot.keyClick(window.sidebar.field, Qt.Key.Key_Escape)
-        assert not window.is_searching
+        assert not window.views.is_searching
         assert shown(window)[0] == "georgia"
         assert window.sidebar.field.text() == ""
 
@@ -545,21 +509,6 @@ class TestOutside:
         qtbot.waitUntil(lambda: bool(shown_window.pdf))
         assert shown_window.pdf.startswith(b"%PDF")
         shown_window.close()
-
-    def test_edit_opens_the_file(self, window, library, monkeypatch):
-        opened = []
-        monkeypatch.setattr(
-            QDesktopServices, "openUrl", lambda url: bool(opened.append(url)) or True
-        )
-        window.actions_by_id["edit"].trigger()
-        assert [url.toLocalFile() for url in opened] == [str(library / "georgia.yaml")]
-
-    def test_edit_without_an_editor_says_where_the_file_is(self, window, library, monkeypatch):
-        said = []
-        monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
-        monkeypatch.setattr(QMessageBox, "warning", lambda *args: said.append(args[-1]))
-        window.actions_by_id["edit"].trigger()
-        assert str(library / "georgia.yaml") in said[0]
 
     @pytest.mark.parametrize("answer", ["Open", "Cancel"])
     def test_web_link_is_opened_only_when_confirmed(self, window, monkeypatch, answer):

@@ -1,0 +1,191 @@
+"""A file that is open in the editor: what it holds on disk, and what has been typed since."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from briefing.core.storage import (
+    OnDisk,
+    ReadError,
+    SaveConflict,
+    SaveError,
+    keep_beside,
+    read_file,
+    save,
+)
+from briefing.gui.worker import Worker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from briefing.core.textfile import TextFile
+    from briefing.core.versions import Versions
+    from briefing.gui.edit_pane import EditPane
+
+
+class Written(NamedTuple):
+    """A file that was saved, and what its user ought to know of it, or nothing."""
+
+    disk: OnDisk
+    notice: str
+
+
+class Buffer(QObject):
+    """Saves the text of a pane. ``disk`` is what the file held when it was read or saved last.
+
+    ``reason`` says why the file cannot be edited; it is empty where it can.
+    """
+
+    saved = Signal(str)  # what its user ought to know, or nothing
+    conflicted = Signal()
+    failed = Signal(str)
+
+    def __init__(
+        self,
+        pane: EditPane,
+        file: TextFile,
+        disk: OnDisk | None,
+        versions: Versions,
+        reason: str = "",
+    ) -> None:
+        super().__init__(pane)
+        self.pane = pane
+        self.disk = disk
+        self.reason = reason
+        self.theirs: OnDisk | None = None
+        self.is_changed_elsewhere = False
+        self._file = file
+        self._versions = versions
+        self._revision = -1
+        self._again = False
+        self._worker = Worker(parent=self)
+        self._worker.finished.connect(self._written)
+        self._worker.failed.connect(self._not_written)
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self.pane.path
+
+    @property
+    def is_modified(self) -> bool:
+        """Whether something was typed that the file does not hold."""
+        return self.pane.is_modified
+
+    @property
+    def content(self) -> bytes:
+        """The bytes that saving would write."""
+        return self._file.encode(self.pane.code.text())
+
+    def save(self) -> None:
+        """Write the file off the window's thread, and tell how it went."""
+        if self._worker.busy:
+            self._again = True
+            return
+        self._revision = self.pane.code.content.revision()
+        self._worker.start(self._writing())
+
+    def save_now(self) -> None:
+        """Write the file before anything else happens, as when the window closes."""
+        self._revision = self.pane.code.content.revision()
+        try:
+            written = self._writing()()
+        except (SaveConflict, SaveError) as error:
+            self._not_written(error)
+        else:
+            self._written(written)
+
+    def look_at_disk(self) -> None:
+        """Compare the file with what it held; take the new text where nothing was typed here."""
+        found = read_or_none(self.path)
+        before = self.disk.content if self.disk else None
+        if (found.content if found else None) == before or self._worker.busy:
+            self.disk = found or self.disk
+            self.is_changed_elsewhere = False
+            return
+        self.theirs = found
+        if found is not None and (not self.is_modified or found.content == self.content):
+            self.take(found)
+            return
+        self.is_changed_elsewhere = True
+        self.conflicted.emit()
+
+    def take(self, disk: OnDisk) -> None:
+        """Make the text that of the disk, in one step that Undo takes back."""
+        self._file = self._file.read(disk.content, str(self.path))
+        self.disk = disk
+        self.is_changed_elsewhere = False
+        self.pane.replace_text(self._file.text)
+        self.pane.code.content.setModified(False)
+
+    def overwrite(self) -> str:
+        """Save in the place of what is there now, which is kept in a file beside it.
+
+        The name of that file, or nothing where there was none to keep. Raises SaveError.
+        """
+        beside = keep_beside(self.path, self.theirs.content).name if self.theirs else ""
+        self.disk = self.theirs
+        self.is_changed_elsewhere = False
+        self.save()
+        return beside
+
+    def copy_of_file(self) -> TextFile:
+        """What it takes to write the text under another name with the same line ends."""
+        return self._file
+
+    @staticmethod
+    def disk_at(path: Path) -> OnDisk | None:
+        """What a file holds that the user agreed to replace, None where there is none."""
+        return read_or_none(path)
+
+    def _writing(self) -> Callable[[], Written]:
+        return partial(write, self.path, self.content, self.disk, self._versions)
+
+    def _written(self, written: Written) -> None:
+        disk = self.disk = written.disk
+        self.is_changed_elsewhere = False
+        document = self.pane.code.content
+        if document.revision() == self._revision:
+            self._file = self._file.read(disk.content, str(self.path))
+            document.setModified(False)
+        self.saved.emit(written.notice)
+        if self._again:
+            self._again = False
+            self.save()
+
+    def _not_written(self, error: Exception) -> None:
+        self._again = False
+        if isinstance(error, SaveConflict):
+            self.theirs = error.theirs
+            self.is_changed_elsewhere = True
+            self.conflicted.emit()
+        elif isinstance(error, SaveError):
+            self.failed.emit(str(error))
+        else:
+            raise error
+
+
+def write(path: Path, content: bytes, expected: OnDisk | None, versions: Versions) -> Written:
+    """Keep the version that is on disk, and save the new one. Raises SaveConflict and SaveError.
+
+    That a version cannot be kept is no reason to lose the new one.
+    """
+    notice = ""
+    if expected is not None:
+        try:
+            versions.keep(path, expected.content)
+        except SaveError as error:
+            notice = f"The version before it was not kept: {error.words.reason}."
+    return Written(save(path, content, expected), notice)
+
+
+def read_or_none(path: Path) -> OnDisk | None:
+    """What the file holds now, None where it cannot be read."""
+    try:
+        return read_file(path)
+    except ReadError:
+        return None

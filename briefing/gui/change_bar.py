@@ -1,0 +1,84 @@
+"""The bar that says that a file was changed elsewhere while it is edited here, and asks what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from briefing.core.problem import visible
+from briefing.gui.icons import icon
+
+if TYPE_CHECKING:
+    from briefing.gui.tokens import Tokens
+
+_ICON = 16
+
+
+class ChangeBar(QFrame):
+    """Announces another version on disk. Nothing happens until one of its buttons is pressed."""
+
+    difference_requested = Signal()
+    mine_chosen = Signal()
+    theirs_chosen = Signal()
+    later_chosen = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("change-bar")
+        self._icon, self._text = QLabel(), QLabel()
+        self.difference = QPushButton("Show difference")
+        self.mine = QPushButton("Keep mine")
+        self.theirs = QPushButton("Take theirs")
+        self.later = QPushButton("Go on editing")
+        self._lay_out()
+        self.difference.clicked.connect(self.difference_requested)
+        self.mine.clicked.connect(self.mine_chosen)
+        self.theirs.clicked.connect(self.theirs_chosen)
+        self.later.clicked.connect(self.later_chosen)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What the bar says."""
+        return self._text.text()
+
+    def announce_change(self, file_name: str) -> None:
+        """Say that the file holds other text now."""
+        self._announce(
+            f"{visible(file_name)} was changed by another program since you opened it. "
+            "Your text is not saved, and nothing is overwritten until you choose."
+        )
+        self.theirs.setText("Take theirs")
+        self.difference.show()
+
+    def announce_loss(self, file_name: str) -> None:
+        """Say that the file is no longer there."""
+        self._announce(
+            f"{visible(file_name)} was deleted or renamed by another program. Your text is still here."
+        )
+        self.theirs.setText("Close it")
+        self.difference.hide()
+
+    def set_look(self, tokens: Tokens, zoom: float) -> None:
+        """Draw in another theme or at another size."""
+        size = round(_ICON * zoom)
+        self._icon.setPixmap(icon("warning", tokens, tokens.warn).pixmap(size, size))
+
+    def _announce(self, sentence: str) -> None:
+        self._text.setText(sentence)
+        self.show()
+
+    def _lay_out(self) -> None:
+        self.mine.setToolTip("Save my text; the other version is kept in a file beside it")
+        self.theirs.setToolTip("Replace my text with the file’s; Undo brings mine back")
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setWordWrap(True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 16, 6)
+        row.setSpacing(8)
+        row.addWidget(self._icon)
+        row.addWidget(self._text, 1)
+        for button in (self.difference, self.mine, self.theirs, self.later):
+            row.addWidget(button)

@@ -1,0 +1,259 @@
+"""One file in the editor: its text, what is wrong with it, and the card that it makes."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from briefing.core.carets import anchor_at, loc_of_anchor, span_of
+from briefing.core.completion import completions
+from briefing.core.edits import Edit
+from briefing.core.fixes import fixes
+from briefing.core.inserts import insert
+from briefing.core.library import MANIFEST
+from briefing.core.placing import NoPlaceError
+from briefing.core.proof import Proof, proof
+from briefing.core.words import stop_heading
+from briefing.gui.code_edit import CodeEdit
+from briefing.gui.preview import Preview
+from briefing.gui.problem_list import ProblemList
+from briefing.gui.replace_bar import ReplaceBar
+from briefing.gui.source_pane import SourcePane
+from briefing.gui.view_switch import ViewSwitch
+from briefing.gui.worker import Worker
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from briefing.core.edits import Change
+    from briefing.core.inserts import Kind
+    from briefing.core.library import CardFolder
+    from briefing.core.problem import Problem
+    from briefing.core.shelf import Shelf
+    from briefing.core.timeline import Stop
+    from briefing.gui.tokens import Tokens
+
+_LEAST = 320  # px of each half
+
+
+class EditPane(QWidget):
+    """The text of a file on the left, with its problems; on the right its card, or the source.
+
+    The text is checked off the window's thread. ``proof`` is what the last check found.
+    """
+
+    modified_changed = Signal(bool)
+    typed = Signal()
+    checked = Signal()
+    said = Signal(str)
+    stop_chosen = Signal(str)  # a source of the stop
+    statement_chosen = Signal(str, str, str)  # a card, a source, a place on its page
+
+    def __init__(
+        self, path: Path, text: str, folder: CardFolder, stop: Stop, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.path = path
+        self.proof: Proof | None = None
+        self._folder, self._stop = folder, stop
+        self._shelf: Shelf | None = None
+        self._wanted = ("", "")  # a statement to go to once the text has been read
+        self._asked_revision = self._checked_revision = -1
+        self._fixed_revision = -1
+        self._worker, self._fixer = Worker(parent=self), Worker(parent=self)
+        self.code = CodeEdit()
+        self.replace_bar = ReplaceBar(self.code)
+        self.problems = ProblemList()
+        self.preview = Preview()
+        self.source = SourcePane()
+        self.switch = ViewSwitch(("Preview", "Source"))
+        self._right, self._views = QWidget(), QStackedWidget()
+        self._lay_out()
+        self.code.set_text(text)
+        self._connect()
+        self._check()
+
+    @property
+    def is_modified(self) -> bool:
+        """Whether there is something to save."""
+        return bool(self.code.content.isModified())
+
+    def set_library(self, folder: CardFolder, shelf: Shelf | None) -> None:
+        """Hold the text against the library read anew, and the sources at hand."""
+        self._folder, self._shelf = folder, shelf
+        self.source.set_shelf(folder, shelf)
+        self._check()
+
+    def set_stop(self, stop: Stop) -> None:
+        """Preview the card at another stop."""
+        self._stop = stop
+        self._show_preview()
+
+    def show_source(self, *, shown: bool) -> None:
+        """Show the source's text in the place of the preview, or the preview again."""
+        self.switch.choose(1 if shown else 0)
+
+    def toggle_source(self) -> None:
+        """Turn from the preview to the source's text, or back."""
+        self.show_source(shown=self._views.currentWidget() is self.preview)
+
+    def show_statement(self, source: str, anchor: str) -> None:
+        """Put the caret where a statement of the card's page stands in the text."""
+        if self.proof is None:
+            self._wanted = (source, anchor)
+            return
+        loc = loc_of_anchor(self.proof.checked.document.data, source, anchor)
+        if loc:
+            start, _ = span_of(self.code.text(), loc)
+            self.code.go_to(start)
+
+    def insert(self, kind: Kind, values: Mapping[str, Any] | None = None) -> None:
+        """Insert a statement, well formed, where the caret says that it belongs."""
+        try:
+            change = insert(self.code.text(), self.code.caret(), kind, self._folder, values or {})
+        except NoPlaceError as error:
+            self.said.emit(str(error))
+            return
+        self.code.apply(change.edits, change.select)
+        self.code.setFocus()
+
+    def replace_text(self, text: str) -> None:
+        """Put another text in the place of all, as one step that can be undone."""
+        self.code.apply([Edit(0, len(self.code.text()), text)])
+
+    def offer_fixes(self) -> None:
+        """Offer what would mend the problem at the caret."""
+        problem = self.code.problem_near_caret()
+        text, shelf = self.code.text(), self._shelf
+        checked = self.proof.checked if self.proof else None
+        if problem is None:
+            self.said.emit("No problem here.")
+            return
+        self._fixed_revision = self.code.content.revision()
+        self._fixer.start(partial(fixes, text, problem, self._folder, shelf, checked))
+
+    def close_down(self) -> None:
+        """Want no more checks."""
+        self._worker.abandon()
+        self._fixer.abandon()
+
+    def set_look(self, tokens: Tokens, zoom: float) -> None:
+        """Draw in another theme or at another size."""
+        self.code.set_tokens(tokens)
+        self.code.set_zoom(zoom)
+        self.replace_bar.set_look(tokens, zoom)
+        self.problems.set_look(tokens, zoom)
+        self.preview.set_look(tokens, zoom)
+        self.source.set_look(tokens, zoom)
+        self.switch.set_look(tokens, zoom)
+
+    def _show_fixes(self, found: tuple[Change, ...]) -> None:
+        if not found:
+            self.said.emit("No quick fix here.")
+        elif self.code.content.revision() == self._fixed_revision:
+            self.code.show_fixes(found)
+
+    def _check(self) -> None:
+        text, self._asked_revision = self.code.text(), self.code.content.revision()
+        self._worker.start(partial(proof, text, self.path, self._folder, self._shelf))
+
+    def _show(self, found: Proof) -> None:
+        is_first, self.proof = self.proof is None, found
+        self._checked_revision = self._asked_revision
+        problems = found.checked.problems
+        self.code.set_problems(problems)
+        self.problems.show_problems(problems)
+        self._show_preview()
+        if is_first and self._wanted[1]:
+            self.show_statement(*self._wanted)
+        self.checked.emit()
+
+    def _show_preview(self) -> None:
+        found = self.proof
+        if found is None or self.path.name == MANIFEST:
+            return
+        if found.card is None:
+            self.preview.show_stale(found.reason)
+            self.switch.say(
+                f"Last good state: {found.reason[:1].lower()}{found.reason[1:]}", grave=True
+            )
+        else:
+            self.preview.show_card(self._folder, found.card, self._stop, found)
+            self.switch.say(stop_heading(self._folder.stops, self._stop))
+
+    def _follow_caret(self, offset: int) -> None:
+        if self.proof is None or self.code.content.revision() != self._checked_revision:
+            return
+        source, anchor = anchor_at(self.proof.checked.outline, offset)
+        if source and source not in self._stop.sources:
+            self.stop_chosen.emit(source)
+        if anchor:
+            self.preview.follow(anchor)
+
+    def _follow_click(self, anchor: str) -> None:
+        self.show_statement(self._stop.sources[0], anchor)
+        self.code.setFocus()
+
+    def _go_to(self, problem: Problem) -> None:
+        self.code.go_to_problem(problem)
+        self.code.setFocus()
+
+    def _connect(self) -> None:
+        self.code.settled.connect(self._check)
+        self.code.edited.connect(self.typed)
+        self.code.content.modificationChanged.connect(self.modified_changed)
+        self.code.caret_moved.connect(self._follow_caret)
+        self.code.fixes_requested.connect(self.offer_fixes)
+        self.code.problem_at_caret.connect(self.problems.select)
+        self.code.set_completer(
+            lambda text, caret: completions(text, caret, self._folder, self.path)
+        )
+        self.problems.chosen.connect(self._go_to)
+        self.preview.statement_chosen.connect(self._follow_click)
+        self.preview.stop_requested.connect(self.stop_chosen)
+        self.source.card_requested.connect(self.statement_chosen)
+        self.source.quote_requested.connect(partial(self.insert, "quote"))
+        self.source.point_requested.connect(partial(self.insert, "point"))
+        self.switch.chosen.connect(self._views.setCurrentIndex)
+        self._worker.finished.connect(self._show)
+        self._fixer.finished.connect(self._show_fixes)
+        for worker in (self._worker, self._fixer):
+            worker.failed.connect(self._raise)
+
+    def _raise(self, error: Exception) -> None:
+        raise error
+
+    def _lay_out(self) -> None:
+        self._views.addWidget(self.preview)
+        self._views.addWidget(self.source)
+        beside = QVBoxLayout(self._right)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self.switch)
+        beside.addWidget(self._views, 1)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.code, 1)
+        column.addWidget(self.replace_bar)
+        column.addWidget(self.problems)
+        halves = QSplitter(Qt.Orientation.Horizontal)
+        halves.setHandleWidth(1)
+        halves.setChildrenCollapsible(False)
+        halves.addWidget(left)
+        halves.addWidget(self._right)
+        for half in (left, self._right):
+            # Equal halves: what would like to be wide has no say in it.
+            half.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            half.setMinimumWidth(_LEAST)
+        halves.setStretchFactor(0, 1)
+        halves.setStretchFactor(1, 1)
+        self._right.setVisible(self.path.name != MANIFEST)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(halves)

@@ -1,0 +1,283 @@
+"""Opens files in the editor, saves them, and sees that nothing that was typed is lost."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from briefing.core.library import MANIFEST
+from briefing.core.storage import OnDisk, ReadError, SaveError, can_save, read_file
+from briefing.core.textfile import TextFile
+from briefing.gui.buffer import Buffer
+from briefing.gui.edit_pane import EditPane
+from briefing.gui.worker import Worker
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from briefing.core.drafts import Drafts
+    from briefing.core.library import CardFolder
+    from briefing.core.shelf import Shelf
+    from briefing.core.timeline import Stop
+    from briefing.core.versions import Versions
+    from briefing.gui.editor import Editor
+
+_DRAFT_AFTER = (
+    1000  # ms after the first key: within two seconds is promised, and writing takes some
+)
+_KEPT_OPEN = 8  # unmodified files, for their undo
+
+
+class Editing(QObject):
+    """The files that are open in the editor, from the first key to the saved file."""
+
+    saved = Signal(object)  # a Path: the library is to be read anew
+    said = Signal(str)  # a sentence for the status bar
+    failed = Signal(str)  # why the text could not be saved; it is still in the editor
+    left = Signal()  # the card is to be shown again
+    stop_chosen = Signal(str)  # a source of the stop
+    statement_chosen = Signal(str, str, str)  # a card, a source, a place on its page
+    unsaved_changed = Signal()
+
+    def __init__(self, editor: Editor, drafts: Drafts, versions: Versions, parent: QObject) -> None:
+        super().__init__(parent)
+        self.editor = editor
+        self._drafts, self._versions = drafts, versions
+        self._folder: CardFolder | None = None
+        self._shelf: Shelf | None = None
+        self._stop: Stop | None = None
+        self._buffers: dict[Path, Buffer] = {}
+        self._leave_when_saved = False
+        self._draft_timer = QTimer(self, singleShot=True, interval=_DRAFT_AFTER)
+        self._draft_worker = Worker(parent=self)
+        self._connect()
+
+    @property
+    def current(self) -> Buffer | None:
+        """The file that is shown in the editor."""
+        pane = self.editor.pane
+        return self._buffers.get(pane.path) if pane else None
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files that are open."""
+        return tuple(self._buffers)
+
+    @property
+    def unsaved(self) -> tuple[Buffer, ...]:
+        """The files with text that is not saved, in the order in which they were opened."""
+        return tuple(buffer for buffer in self._buffers.values() if buffer.is_modified)
+
+    def set_library(self, folder: CardFolder, shelf: Shelf | None) -> None:
+        """Hold every open text against the library read anew, and against the disk."""
+        self._folder, self._shelf = folder, shelf
+        for buffer in self._buffers.values():
+            buffer.look_at_disk()
+            buffer.pane.set_library(folder, shelf)
+        self._show_state()
+
+    def set_stop(self, stop: Stop) -> None:
+        """Preview cards at another stop."""
+        self._stop = stop
+        for buffer in self._buffers.values():
+            buffer.pane.set_stop(stop)
+
+    def open(self, path: Path, source: str = "", anchor: str = "") -> bool:
+        """Show a file in the editor, at a statement of its card; False where it cannot be read."""
+        buffer = self._buffers.get(path) or self._load(path)
+        if buffer is None:
+            return False
+        # The newest last: what was used longest ago is closed first.
+        self._buffers[path] = self._buffers.pop(path)
+        self.editor.show_pane(buffer.pane)
+        if anchor:
+            buffer.pane.show_statement(source, anchor)
+        self._show_state()
+        self._close_old()
+        return True
+
+    def open_draft(self, path: Path, text: str) -> None:
+        """Show a file with other text in the place of its own, not saved."""
+        if self.open(path):
+            assert self.current is not None
+            self.current.pane.replace_text(text)
+
+    def open_new(self, path: Path, text: str) -> None:
+        """Show a file that is not there yet; it is made when it is saved."""
+        buffer = self._take_in(path, TextFile(text), None, "")
+        buffer.pane.code.content.setModified(True)
+        self.open(path)
+
+    def save(self) -> None:
+        """Save the file that is shown."""
+        if self.current is not None and not self.current.reason:
+            self.current.save()
+
+    def save_as(self, path: Path) -> None:
+        """Save the text that is shown under another name, and go on with that file."""
+        buffer = self.current
+        if buffer is None:
+            return
+        text, made = buffer.pane.code.text(), self._buffers.get(path)
+        if made is None:
+            made = self._take_in(path, buffer.copy_of_file(), buffer.disk_at(path), "")
+        made.pane.replace_text(text)
+        self.open(path)
+        made.save()
+
+    def refresh(self) -> None:
+        """Say anew how the file that is shown stands."""
+        self._show_state()
+
+    def save_all_now(self) -> bool:
+        """Save every file before anything else happens; False where one could not be."""
+        for buffer in self.unsaved:
+            buffer.save_now()
+        return not self.unsaved
+
+    def discard(self) -> None:
+        """Let go of everything that is not saved, and of its drafts."""
+        for buffer in self.unsaved:
+            self._drafts.drop(buffer.path)
+            buffer.pane.code.content.setModified(False)
+
+    def revert(self) -> None:
+        """Bring back the text of the file; Undo brings back what was typed."""
+        buffer = self.current
+        if buffer is not None and buffer.disk is not None:
+            buffer.take(buffer.disk)
+
+    def done(self) -> None:
+        """Save what was typed, and go back to the card."""
+        buffer = self.current
+        if buffer is not None and buffer.is_modified and not buffer.reason:
+            self._leave_when_saved = True
+            buffer.save()
+        else:
+            self.left.emit()
+
+    def keep_drafts(self) -> None:
+        """Write a draft of everything that is not saved, off the window's thread."""
+        texts = [(buffer.path, buffer.pane.code.text(), buffer.disk) for buffer in self.unsaved]
+        if texts:
+            self._draft_worker.start(partial(_put_all, self._drafts, texts))
+
+    def close(self, path: Path) -> None:
+        """Let go of a file, whatever was typed in it."""
+        buffer = self._buffers.pop(path, None)
+        if buffer is not None:
+            self.editor.remove(buffer.pane)
+            self.unsaved_changed.emit()
+
+    def _load(self, path: Path) -> Buffer | None:
+        try:
+            disk = read_file(path)
+        except ReadError as error:
+            self.failed.emit(str(error))
+            return None
+        file = TextFile.read(disk.content, str(path))
+        reason = file.problem.message if file.problem else can_save(path)
+        return self._take_in(path, file, disk, reason)
+
+    def _take_in(self, path: Path, file: TextFile, disk: OnDisk | None, reason: str) -> Buffer:
+        assert self._folder is not None
+        assert self._stop is not None
+        pane = EditPane(path, file.text, self._folder, self._stop)
+        if not reason and pane.code.text() != file.text:
+            reason = "it holds characters that an editor cannot keep"
+        pane.code.setReadOnly(bool(reason))
+        buffer = Buffer(pane, file, disk, self._versions, reason)
+        self._buffers[path] = buffer
+        self.editor.add(pane)
+        pane.set_library(self._folder, self._shelf)
+        pane.typed.connect(self._typed)
+        pane.modified_changed.connect(self._show_state)
+        pane.said.connect(self.said)
+        pane.stop_chosen.connect(self.stop_chosen)
+        pane.statement_chosen.connect(self.statement_chosen)
+        buffer.saved.connect(partial(self._saved, buffer))
+        buffer.conflicted.connect(self._conflicted)
+        buffer.failed.connect(self._not_saved)
+        return buffer
+
+    def _typed(self) -> None:
+        if not self._draft_timer.isActive():
+            self._draft_timer.start()
+
+    def _saved(self, buffer: Buffer, notice: str) -> None:
+        if not buffer.is_modified:
+            self._drafts.drop(buffer.path)
+        self.said.emit(notice or f"Saved {buffer.path.name}")
+        self.saved.emit(buffer.path)
+        self._show_state()
+        if self._leave_when_saved and buffer is self.current and not buffer.is_modified:
+            self._leave_when_saved = False
+            self.left.emit()
+
+    def _not_saved(self, why: str) -> None:
+        self._leave_when_saved = False
+        self.failed.emit(why)
+
+    def _conflicted(self) -> None:
+        self._leave_when_saved = False
+        self._show_state()
+
+    def _show_state(self) -> None:
+        """Say in the bar how the file that is shown stands."""
+        self.unsaved_changed.emit()
+        buffer = self.current
+        if buffer is None or self._folder is None:
+            return
+        bar, path = self.editor.bar, buffer.path
+        file = self._folder.get(path.stem)
+        title = (
+            self._folder.library.title
+            if path.name == MANIFEST
+            else file.name
+            if file
+            else path.stem
+        )
+        bar.show_file(title, path.name)
+        editable = not buffer.reason
+        state = "Not saved" if buffer.is_modified else "Saved"
+        bar.show_state(
+            state if editable else f"Read only: {buffer.reason}",
+            modified=buffer.is_modified,
+            editable=editable,
+        )
+        if not buffer.is_changed_elsewhere:
+            self.editor.changes.hide()
+        elif buffer.theirs is None:
+            self.editor.changes.announce_loss(path.name)
+        else:
+            self.editor.changes.announce_change(path.name)
+
+    def _close_old(self) -> None:
+        idle = [path for path, buffer in self._buffers.items() if not buffer.is_modified]
+        for path in idle[:-_KEPT_OPEN]:
+            self.close(path)
+
+    def _connect(self) -> None:
+        self._draft_timer.timeout.connect(self.keep_drafts)
+        self._draft_worker.finished.connect(self._drafts_kept)
+        self.editor.bar.save_requested.connect(self.save)
+        self.editor.bar.revert_requested.connect(self.revert)
+        self.editor.bar.done_requested.connect(self.done)
+
+    def _drafts_kept(self, why: str) -> None:
+        if why:
+            self.said.emit(f"Unsaved text is not kept for the next start: {why}")
+
+
+def _put_all(drafts: Drafts, texts: Sequence[tuple[Path, str, OnDisk | None]]) -> str:
+    """Keep every text; why one could not be kept, or nothing."""
+    why = ""
+    for path, text, disk in texts:
+        try:
+            drafts.put(path, text, disk.digest if disk else None)
+        except SaveError as error:
+            why = error.words.reason
+    return why

@@ -1,0 +1,282 @@
+"""All that changes files, put together: the editor, its drafts and versions, and whole files."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from briefing.core.drafts import Drafts
+from briefing.core.library import MANIFEST
+from briefing.core.textfile import TextFile
+from briefing.core.versions import Versions
+from briefing.gui.card_files import CardFiles
+from briefing.gui.conflicts import Conflicts
+from briefing.gui.drafts_window import DraftsWindow
+from briefing.gui.editing import Editing
+from briefing.gui.history import Place
+from briefing.gui.moves import stop_of_source
+from briefing.gui.typing_actions import connect_typing
+from briefing.gui.versions_window import VersionsWindow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from briefing.core.drafts import Draft
+    from briefing.core.library import CardFolder
+    from briefing.core.shelf import Shelf
+    from briefing.gui.tokens import Tokens
+    from briefing.gui.window import MainWindow
+
+_Buttons = QMessageBox.StandardButton
+_DELETE = Qt.WidgetAttribute.WA_DeleteOnClose
+
+
+class FileWork(QObject):
+    """Does what the actions that change files ask for."""
+
+    changed = Signal()  # files were written: the library is to be read anew
+    card_requested = Signal(object)  # the Path of a card to be shown
+    library_made = Signal(object)  # the Path of a folder
+
+    def __init__(self, window: MainWindow, state: Path) -> None:
+        super().__init__(window)
+        self._window = window
+        self._drafts, self._versions = Drafts(state), Versions(state)
+        self.editing = Editing(window.editor, self._drafts, self._versions, self)
+        self._conflicts = Conflicts(self.editing, window)
+        self._files = CardFiles(window, self._drafts, self._versions)
+        self._tokens: Tokens | None = None
+        self._zoom = 1.0
+        window.may_close = self.may_close
+        self._connect()
+
+    def set_library(self, folder: CardFolder, shelf: Shelf | None) -> None:
+        """Work on a library, or on the same one read anew."""
+        if self._window.place is not None:
+            self.editing.set_stop(self._window.place.stop)
+        self.editing.set_library(folder, shelf)
+
+    def set_look(self, tokens: Tokens, zoom: float) -> None:
+        """Draw windows that are opened from now on in a theme and at a size."""
+        self._tokens, self._zoom = tokens, zoom
+        self._conflicts.set_look(tokens, zoom)
+
+    def edit(self, path: Path, source: str = "", anchor: str = "") -> None:
+        """Show a file in the editor."""
+        if self._window.place is not None:
+            self.editing.set_stop(self._window.place.stop)
+        if self.editing.open(path, source, anchor):
+            self._window.show_editor()
+
+    def show_problems(self) -> None:
+        """Go to the next problem of the file that is edited, else show those of the library."""
+        pane = self._window.editor.pane
+        if self._window.views.is_editing and pane is not None:
+            pane.code.next_problem()
+        else:
+            self._window.show_problems()
+
+    def offer_drafts(self) -> None:
+        """Offer what an earlier start left unsaved, if anything."""
+        found = self._drafts.all()
+        if found.damaged:
+            names = ", ".join(map(str, found.damaged))
+            self._window.status.say(f"Unsaved text could not be read, and is kept in {names}", 12)
+        if not found.drafts:
+            return
+        shown = DraftsWindow(found.drafts, self._window)
+        shown.taken.connect(self._take_draft)
+        shown.discarded.connect(lambda draft: self._drafts.drop(draft.where))
+        self._show(shown)
+
+    def may_close(self) -> bool:
+        """Whether the window may close: nothing is unsaved, or the user has said what to do."""
+        unsaved = self.editing.unsaved
+        if not unsaved:
+            return True
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("Not saved")
+        one = len(unsaved) == 1
+        box.setText(f"Save {unsaved[0].path.name}?" if one else f"Save {len(unsaved)} cards?")
+        names = "\n".join(buffer.path.name for buffer in unsaved)
+        box.setInformativeText("Your changes are lost if you do not." if one else names)
+        box.setStandardButtons(_Buttons.Save | _Buttons.Discard | _Buttons.Cancel)
+        box.setDefaultButton(_Buttons.Save)
+        chosen = box.exec()
+        box.deleteLater()
+        if chosen == _Buttons.Save:
+            return self.editing.save_all_now()
+        if chosen == _Buttons.Discard:
+            self.editing.discard()
+            return True
+        return False
+
+    def _take_draft(self, draft: Draft) -> None:
+        folder = self._window.folder
+        assert folder is not None
+        path = draft.where if isinstance(draft.where, Path) else folder.folder / draft.where
+        if path.exists():
+            self.editing.open_draft(path, draft.text)
+        else:
+            self.editing.open_new(path, draft.text)
+        self._window.show_editor()
+
+    def _toggle(self) -> None:
+        """Turn to the editor, or from it back to the card; what was typed stays there."""
+        if self._window.views.is_editing:
+            self._window.show_card()
+            return
+        folder, place = self._window.folder, self._window.place
+        file = folder.get(place.card) if folder and place else None
+        if file is not None and place is not None:
+            self.edit(file.path, place.stop.sources[0], self._window.desk.page.statement())
+
+    def _go_on(self) -> None:
+        """Turn to the file that was left unsaved last."""
+        if self.editing.unsaved:
+            self.edit(self.editing.unsaved[-1].path)
+
+    def _show_stop(self, source: str) -> None:
+        """Show the stop of a source behind the editor."""
+        folder, place = self._window.folder, self._window.place
+        stop = stop_of_source(folder, source) if folder else None
+        if place is not None and stop is not None and stop != place.stop:
+            self._window.go(Place(place.card, stop), stay=True)
+
+    def _leave(self) -> None:
+        current = self.editing.current
+        self._window.show_card()
+        if current is not None and current.path.name != MANIFEST:
+            self.card_requested.emit(current.path)
+
+    def _save_as(self) -> None:
+        current = self.editing.current
+        if current is None:
+            return
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, "Save as", str(current.path), "Cards (*.yaml)"
+        )
+        if chosen:
+            self.editing.save_as(Path(chosen))
+
+    def _show_versions(self) -> None:
+        path = self._shown_path()
+        if path is None:
+            return
+        current = self.editing.current
+        try:
+            text = (
+                current.pane.code.text()
+                if current is not None and current.path == path
+                else TextFile.read(path.read_bytes()).text
+            )
+        except OSError as error:
+            self._complain(f"{path} cannot be read: {error.strerror}.")
+            return
+        shown = VersionsWindow(path, text, self._versions, self._window)
+        shown.restored.connect(partial(self._restore, path))
+        self._show(shown)
+
+    def _restore(self, path: Path, text: str) -> None:
+        self.editing.open_draft(path, text)
+        self._window.show_editor()
+        self._window.status.say("Restored in the editor; save to keep it", 8)
+
+    def _shown_path(self) -> Path | None:
+        if self._window.views.is_editing and self.editing.current is not None:
+            return self.editing.current.path
+        folder, place = self._window.folder, self._window.place
+        file = folder.get(place.card) if folder and place else None
+        return file.path if file else None
+
+    def _with_file(self, ask: str) -> None:
+        """Rename or delete the card that is shown, once nothing of it is unsaved."""
+        path, folder = self._shown_path(), self._window.folder
+        file = folder.get(path.stem) if path and folder else None
+        if file is None or folder is None:
+            return
+        if any(buffer.path == file.path for buffer in self.editing.unsaved):
+            self._complain(f"{file.path.name} is not saved. Save it or revert it first.")
+        elif ask == "rename":
+            self._files.ask_rename(folder, file)
+        else:
+            self._files.ask_delete(file)
+
+    def _new_card(self) -> None:
+        folder = self._window.folder
+        if folder is not None:
+            self._files.ask_new_card(folder)
+
+    def _edit_library(self) -> None:
+        if self._window.folder is not None:
+            self.edit(self._window.folder.folder / MANIFEST)
+
+    def _written(self, path: Path, text: str) -> None:
+        self.editing.open_new(path, text)
+        self._window.show_editor()
+
+    def _gone(self, path: Path) -> None:
+        self.editing.close(path)
+        if self._window.views.is_editing:
+            self._window.show_card()
+        self.changed.emit()
+
+    def _renamed(self, old: Path, new: Path) -> None:
+        self._gone(old)
+        self.card_requested.emit(new)
+
+    def _connect(self) -> None:
+        does: dict[str, Callable[[], object]] = {
+            "edit": self._toggle,
+            "save": self.editing.save,
+            "save-as": self._save_as,
+            "versions": self._show_versions,
+            "new-card": self._new_card,
+            "new-library": self._files.ask_new_library,
+            "edit-library": self._edit_library,
+            "rename-card": partial(self._with_file, "rename"),
+            "delete-card": partial(self._with_file, "delete"),
+        }
+        actions = self._window.actions_by_id
+        for action_id, does_it in does.items():
+            actions[action_id].triggered.connect(lambda _=False, do=does_it: do())
+        connect_typing(actions, self.editing)
+        self.editing.saved.connect(self.changed)
+        self.editing.said.connect(lambda said: self._window.status.say(said, 8))
+        self.editing.failed.connect(self._complain)
+        self.editing.left.connect(self._leave)
+        self.editing.statement_chosen.connect(self._window.open_statement)
+        self.editing.stop_chosen.connect(self._show_stop)
+        self.editing.unsaved_changed.connect(self._show_unsaved)
+        self._window.status.unsaved_requested.connect(self._go_on)
+        self._conflicts.closed.connect(self._window.show_card)
+        self._conflicts.failed.connect(self._complain)
+        self._conflicts.said.connect(lambda said: self._window.status.say(said, 12))
+        self._files.written.connect(self._written)
+        self._files.renamed.connect(self._renamed)
+        self._files.deleted.connect(self._gone)
+        self._files.library_made.connect(self.library_made)
+        self._files.failed.connect(self._complain)
+        self._files.said.connect(lambda said: self._window.status.say(said, 8))
+
+    def _show_unsaved(self) -> None:
+        names = [buffer.path.name for buffer in self.editing.unsaved]
+        self._window.status.show_unsaved(names)
+
+    def _show(self, window: VersionsWindow | DraftsWindow) -> None:
+        if self._tokens is not None:
+            window.set_look(self._tokens, self._zoom)
+        window.setAttribute(_DELETE)
+        window.open()
+
+    def _complain(self, why: str) -> None:
+        box = QMessageBox(QMessageBox.Icon.Warning, "Briefing", "", _Buttons.Ok, self._window)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(why)
+        box.setAttribute(_DELETE)
+        box.open()

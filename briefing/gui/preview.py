@@ -1,0 +1,105 @@
+"""The card of a text that is being edited, beside it: faulty statements flagged, never empty."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QGraphicsOpacityEffect, QVBoxLayout, QWidget
+
+from briefing.core.quoting import is_statement
+from briefing.core.timeline import editions_at
+from briefing.gui.card_html import card_page
+from briefing.gui.card_page import CardPage
+from briefing.gui.empty_html import empty_page
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent
+
+    from briefing.core.card import Card
+    from briefing.core.library import CardFolder
+    from briefing.core.proof import Proof
+    from briefing.core.timeline import Stop
+    from briefing.gui.tokens import Tokens
+
+_STALE = 0.45
+
+
+class Preview(QWidget):
+    """Shows a card at one stop. What is not up to date is greyed, and ``reason`` says why."""
+
+    statement_chosen = Signal(str)  # the place of a statement on the page
+    stop_requested = Signal(str)  # a source of the stop
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.reason = ""
+        self.page = _Page()
+        self._faded = QGraphicsOpacityEffect(self.page)
+        self._lay_out()
+        self.page.clicked.connect(self._choose)
+        self.page.stop_requested.connect(lambda source, _: self.stop_requested.emit(source))
+
+    def show_card(self, folder: CardFolder, card: Card, stop: Stop, found: Proof) -> None:
+        """Show the card as it is typed, at the height where the page stands."""
+        self._fade("")
+        builder = (
+            partial(card_page, folder, card, stop, flags=found.flags, verified=found.verified)
+            if editions_at(card, stop)
+            else partial(empty_page, folder, card, stop)
+        )
+        scroll = self.page.verticalScrollBar()
+        height = scroll.value()
+        self.page.show_page(builder, f"Preview of {card.name}")
+        scroll.setValue(height)
+
+    def show_stale(self, reason: str) -> None:
+        """Grey what is shown, and say why it is not what the text says."""
+        self._fade(reason)
+
+    def follow(self, anchor: str) -> None:
+        """Bring a statement into view, unless it is."""
+        cursor = self.page.cursor_at(anchor)
+        if cursor is None:
+            return
+        rect = self.page.cursorRect(cursor)
+        if not self.page.viewport().rect().contains(rect):
+            self.page.scroll_to(anchor)
+
+    def set_look(self, tokens: Tokens, zoom: float) -> None:
+        """Draw in another theme or at another size."""
+        self.page.set_tokens(tokens)
+        self.page.set_zoom(zoom)
+
+    def _fade(self, reason: str) -> None:
+        self.reason = reason
+        self._faded.setEnabled(bool(reason))
+
+    def _choose(self, anchor: str) -> None:
+        self.statement_chosen.emit(anchor)
+
+    def _lay_out(self) -> None:
+        self._faded.setOpacity(_STALE)
+        self._faded.setEnabled(False)
+        self.page.setGraphicsEffect(self._faded)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.page, 1)
+
+
+class _Page(CardPage):
+    """A card's page that tells which statement was clicked."""
+
+    clicked = Signal(str)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell the statement, unless words were selected or a link followed."""
+        super().mouseReleaseEvent(event)
+        point: QPoint = event.position().toPoint()
+        if self.anchorAt(point) or self.textCursor().hasSelection():
+            return
+        place = self._shown.place_at(self.cursorForPosition(point).position(), is_statement)
+        if place:
+            self.clicked.emit(place)

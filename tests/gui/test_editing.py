@@ -1,0 +1,295 @@
+"""The editor in the window, with real keys: typing, saving, conflicts, drafts, versions."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QMessageBox, QPushButton
+
+from briefing.core.storage import write_atomic
+from briefing.gui.conflicts import DifferenceWindow
+from briefing.gui.drafts_window import DraftsWindow
+from briefing.gui.versions_window import VersionsWindow
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+Key = Qt.Key
+
+
+@pytest.fixture
+def georgia(library):
+    return library / "georgia.yaml"
+
+
+@pytest.fixture
+def pane(qtbot, window):
+    """The editor, opened on Georgia with Ctrl+E and checked once."""
+    qtbot.keyClick(window, Key.Key_E, CTRL)
+    shown = window.editor.pane
+    qtbot.waitUntil(lambda: shown.proof is not None)
+    return shown
+
+
+def type_at(qtbot, pane, where, words):
+    """Put the caret behind some words of the text, and type."""
+    pane.code.go_to(pane.code.text().index(where) + len(where))
+    qtbot.keyClicks(pane.code, words)
+
+
+def settle(qtbot, pane):
+    qtbot.waitUntil(lambda: pane.proof.checked.document.text == pane.code.text())
+
+
+def answer(monkeypatch, button):
+    monkeypatch.setattr(QMessageBox, "exec", lambda _: button)
+
+
+class TestOpening:
+    def test_ctrl_e_shows_the_file_and_its_card(self, window, pane, georgia):
+        assert window.views.is_editing
+        assert pane.code.text() == georgia.read_text("utf-8")
+        assert "Relations with Moscow" in pane.preview.page.toPlainText()
+        assert not window.sidebar.isVisible()
+        assert window.editor.bar.state == "Saved"
+
+    def test_ctrl_e_again_goes_back_to_the_card(self, qtbot, window, pane):
+        qtbot.keyClick(pane.code, Key.Key_E, CTRL)
+        assert not window.views.is_editing
+        assert window.sidebar.isVisible()
+
+    def test_what_was_typed_waits_for_the_way_back(self, qtbot, window, pane, georgia):
+        type_at(qtbot, pane, "name: Georgia", "n")
+        qtbot.keyClick(pane.code, Key.Key_E, CTRL)
+        assert "1 card not saved" in window.status.findChild(QPushButton, "status-unsaved").text()
+        qtbot.keyClick(window, Key.Key_E, CTRL)
+        assert window.editor.pane is pane
+        assert "name: Georgian" in pane.code.text()
+        assert "name: Georgian" not in georgia.read_text("utf-8")
+
+    def test_opens_at_the_statement_in_view(self, pane):
+        line = pane.code.text().count("\n", 0, pane.code.caret())
+        assert line > pane.code.text().split("trenin-2010")[0].count("\n") - 2
+
+    def test_library_file_is_edited_without_a_preview(self, qtbot, window):
+        window.actions_by_id["edit-library"].trigger()
+        shown = window.editor.pane
+        qtbot.waitUntil(lambda: shown.proof is not None)
+        assert "sources:" in shown.code.text()
+        assert not shown.preview.isVisible()
+
+
+class TestTyping:
+    def test_preview_follows_what_is_typed(self, qtbot, pane):
+        type_at(qtbot, pane, "name: Georgia", "n")
+        type_at(qtbot, pane, "topic: Relations with Moscow", " today")
+        settle(qtbot, pane)
+        assert "Relations with Moscow today" in pane.preview.page.toPlainText()
+
+    def test_problem_is_listed_and_flagged_and_the_fix_mends_it(self, qtbot, pane):
+        start = pane.code.text().rindex("kind: assessment") + len("kind: assess")
+        pane.code.select(start, start + 4)
+        qtbot.keyClicks(pane.code, "mant")
+        settle(qtbot, pane)
+        (problem,) = pane.problems.problems
+        assert "assessmant" in problem.message
+        assert "Unknown kind" in pane.preview.page.toPlainText()
+        qtbot.keyClick(pane.code, Key.Key_Period, CTRL)
+        menu = pane.code.findChild(QMenu)
+        qtbot.waitUntil(lambda: bool(menu.actions()))
+        menu.actions()[0].trigger()
+        settle(qtbot, pane)
+        assert pane.problems.problems == ()
+
+    def test_f8_goes_to_the_problem(self, qtbot, window, pane):
+        type_at(qtbot, pane, "kind: country", "x")
+        settle(qtbot, pane)
+        pane.code.go_to(0)
+        qtbot.keyClick(window, Key.Key_F8)
+        assert pane.code.text()[: pane.code.caret()].endswith("kind: ")
+
+    def test_text_that_does_not_parse_keeps_the_last_preview(self, qtbot, pane):
+        before = pane.preview.page.toPlainText()
+        type_at(qtbot, pane, "aliases: ", "[")
+        settle(qtbot, pane)
+        assert pane.preview.page.toPlainText() == before
+        assert pane.preview.reason
+        assert "Last good state" in pane.switch.said
+
+    def test_preview_follows_the_caret_and_a_click_moves_it(self, qtbot, window, pane):
+        pane.code.go_to(pane.code.text().index("trenin-2004"))
+        qtbot.waitUntil(lambda: window.place.stop.sources[0] == "trenin-2004")
+        assert window.views.is_editing
+        pane.preview.statement_chosen.emit("bottom-0")
+        assert pane.code.text()[pane.code.caret() :].lstrip(" >-\n")
+
+    def test_point_is_inserted_where_the_caret_is(self, qtbot, window, pane):
+        pane.code.go_to(pane.code.text().index("topic: Relations with Moscow"))
+        points = pane.code.text().count("- topic:")
+        window.actions_by_id["insert-point"].trigger()
+        assert pane.code.text().count("- topic:") == points + 1
+        qtbot.keyClicks(pane.code, "Trade")
+        assert "topic: Trade" in pane.code.text()
+
+    def test_f5_of_the_stops_leaves_the_editor_open(self, qtbot, window, pane):
+        window.actions_by_id["previous-stop"].trigger()
+        assert window.views.is_editing
+        assert "2004" in pane.switch.said
+
+
+class TestSaving:
+    def test_ctrl_s_writes_the_file_and_the_card_follows(self, qtbot, window, pane, georgia):
+        type_at(qtbot, pane, "name: Georgia", "n Republic")
+        qtbot.keyClick(pane.code, Key.Key_S, CTRL)
+        qtbot.waitUntil(lambda: "name: Georgian Republic" in georgia.read_text("utf-8"))
+        qtbot.waitUntil(lambda: window.folder.get("georgia").name == "Georgian Republic")
+        assert window.views.is_editing
+        assert window.editor.bar.state == "Saved"
+
+    def test_done_saves_and_shows_the_card(self, qtbot, window, pane):
+        type_at(qtbot, pane, "name: Georgia", "n")
+        qtbot.mouseClick(window.editor.bar.done, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: not window.views.is_editing)
+        qtbot.waitUntil(lambda: window.windowTitle() == "Georgian – Briefing")
+
+    def test_revert_can_be_undone(self, qtbot, window, pane, georgia):
+        type_at(qtbot, pane, "name: Georgia", "n")
+        qtbot.mouseClick(window.editor.bar.revert, Qt.MouseButton.LeftButton)
+        assert pane.code.text() == georgia.read_text("utf-8")
+        qtbot.keyClick(pane.code, Key.Key_Z, CTRL)
+        assert "name: Georgian" in pane.code.text()
+
+    def test_line_ends_and_mark_stay(self, qtbot, window, library):
+        path = library / "iran.yaml"
+        raw = b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n")
+        path.write_bytes(raw)
+        window.sidebar.card_chosen.emit("iran")
+        qtbot.keyClick(window, Key.Key_E, CTRL)
+        pane = window.editor.pane
+        type_at(qtbot, pane, "name: Iran", "ian")
+        qtbot.keyClick(pane.code, Key.Key_S, CTRL)
+        wanted = raw.replace(b"name: Iran", b"name: Iranian", 1)
+        qtbot.waitUntil(lambda: path.read_bytes() == wanted)
+
+    def test_failure_keeps_the_text_and_says_what_to_do(self, qtbot, window, pane, library):
+        type_at(qtbot, pane, "name: Georgia", "n")
+        (library / "georgia.yaml").unlink()
+        (library / "georgia.yaml").mkdir()
+        qtbot.keyClick(pane.code, Key.Key_S, CTRL)
+        qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None)
+        assert "georgia.yaml" in window.findChild(QMessageBox).text()
+        assert "name: Georgian" in pane.code.text()
+        window.findChild(QMessageBox).close()
+
+    def test_file_that_may_not_be_changed_is_shown_and_not_edited(self, qtbot, window, georgia):
+        georgia.chmod(0o444)
+        qtbot.keyClick(window, Key.Key_E, CTRL)
+        pane = window.editor.pane
+        before = pane.code.text()
+        qtbot.keyClicks(pane.code, "x")
+        assert pane.code.text() == before
+        assert window.editor.bar.state.startswith("Read only: ")
+
+
+class TestChangedElsewhere:
+    def test_unmodified_text_follows_the_file(self, qtbot, pane, georgia):
+        write_atomic(georgia, georgia.read_bytes().replace(b"name: Georgia", b"name: Sakartvelo"))
+        qtbot.waitUntil(lambda: "Sakartvelo" in pane.code.text())
+        assert not pane.is_modified
+
+    @pytest.fixture
+    def conflict(self, qtbot, window, pane, georgia):
+        type_at(qtbot, pane, "name: Georgia", "n")
+        write_atomic(georgia, georgia.read_bytes().replace(b"name: Georgia", b"name: Sakartvelo"))
+        qtbot.waitUntil(window.editor.changes.isVisible)
+        return window.editor.changes
+
+    def test_bar_says_so_and_nothing_is_overwritten(self, qtbot, pane, conflict, georgia):
+        assert "changed by another program" in conflict.text
+        qtbot.keyClick(pane.code, Key.Key_S, CTRL)
+        qtbot.wait(1)
+        assert b"Sakartvelo" in georgia.read_bytes()
+        assert "Georgian" in pane.code.text()
+
+    def test_difference_is_shown(self, qtbot, window, conflict):
+        qtbot.mouseClick(conflict.difference, Qt.MouseButton.LeftButton)
+        shown = window.findChild(DifferenceWindow)
+        assert "− name: Sakartvelo" in shown.view.toPlainText()
+        assert "+ name: Georgian" in shown.view.toPlainText()
+        shown.close()
+
+    def test_mine_is_saved_and_theirs_kept_beside_it(self, qtbot, conflict, georgia):
+        qtbot.mouseClick(conflict.mine, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: b"name: Georgian" in georgia.read_bytes())
+        beside = georgia.with_name("georgia.yaml.theirs")
+        assert b"Sakartvelo" in beside.read_bytes()
+        qtbot.waitUntil(lambda: not conflict.isVisible())
+
+    def test_theirs_is_taken_and_undo_brings_mine_back(self, qtbot, pane, conflict):
+        qtbot.mouseClick(conflict.theirs, Qt.MouseButton.LeftButton)
+        assert "Sakartvelo" in pane.code.text()
+        assert not conflict.isVisible()
+        qtbot.keyClick(pane.code, Key.Key_Z, CTRL)
+        assert "name: Georgian" in pane.code.text()
+
+    def test_deleted_file_is_said_and_saved_anew(self, qtbot, window, pane, georgia):
+        type_at(qtbot, pane, "name: Georgia", "n")
+        georgia.unlink()
+        qtbot.waitUntil(window.editor.changes.isVisible)
+        assert "deleted" in window.editor.changes.text
+        qtbot.mouseClick(window.editor.changes.mine, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(georgia.exists)
+        assert b"name: Georgian" in georgia.read_bytes()
+
+
+class TestNothingIsLost:
+    def test_draft_is_kept_within_two_seconds(self, qtbot, program, pane, tmp_path):
+        type_at(qtbot, pane, "name: Georgia", "n")
+        with qtbot.waitSignal(program.work.editing._draft_worker.finished, timeout=2000):
+            pass
+        (draft,) = program.work._drafts.all().drafts
+        assert "name: Georgian" in draft.text
+
+    def test_draft_is_offered_at_the_next_start(self, qtbot, program, window, georgia):
+        text = georgia.read_text("utf-8").replace("name: Georgia", "name: Sakartvelo")
+        program.work._drafts.put(georgia, text, None)
+        program.work.offer_drafts()
+        shown = window.findChild(DraftsWindow)
+        assert "+ name: Sakartvelo" in shown.differences.toPlainText()
+        qtbot.mouseClick(shown.take, Qt.MouseButton.LeftButton)
+        assert window.editor.pane.code.text() == text
+        assert window.editor.pane.is_modified
+
+    def test_discarded_draft_is_gone(self, qtbot, program, window, georgia):
+        program.work._drafts.put(georgia, "x", None)
+        program.work.offer_drafts()
+        qtbot.mouseClick(window.findChild(DraftsWindow).discard, Qt.MouseButton.LeftButton)
+        assert program.work._drafts.all().drafts == ()
+
+    @pytest.mark.parametrize(
+        ("button", "closes", "saved"),
+        [
+            (QMessageBox.StandardButton.Save, True, True),
+            (QMessageBox.StandardButton.Discard, True, False),
+            (QMessageBox.StandardButton.Cancel, False, False),
+        ],
+    )
+    def test_closing_asks_once(
+        self, qtbot, window, pane, georgia, monkeypatch, button, closes, saved
+    ):
+        type_at(qtbot, pane, "name: Georgia", "n")
+        answer(monkeypatch, button)
+        assert window.close() is closes
+        assert ("name: Georgian" in georgia.read_text("utf-8")) is saved
+        answer(monkeypatch, QMessageBox.StandardButton.Discard)
+
+    def test_version_before_a_save_can_be_restored(self, qtbot, window, pane, georgia):
+        before = georgia.read_text("utf-8")
+        type_at(qtbot, pane, "name: Georgia", "n")
+        qtbot.keyClick(pane.code, Key.Key_S, CTRL)
+        qtbot.waitUntil(lambda: "Georgian" in georgia.read_text("utf-8"))
+        qtbot.waitUntil(lambda: not pane.is_modified)
+        window.actions_by_id["versions"].trigger()
+        shown = window.findChild(VersionsWindow)
+        assert "− name: Georgia" in shown.differences.toPlainText()
+        qtbot.mouseClick(shown.restore, Qt.MouseButton.LeftButton)
+        assert pane.code.text() == before
+        assert pane.is_modified
