@@ -6,22 +6,20 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any
 
+from briefing.cli.checking import check
 from briefing.cli.json_output import print_json
 from briefing.cli.showing import show
 from briefing.cli.tables import print_quotes, print_steps
 from briefing.cli.usage import (
     UsageError,
     good_folder,
-    named_folder,
-    texts_named,
     whole_folder,
 )
 from briefing.core.index import SearchIndex
 from briefing.core.library import MANIFEST
 from briefing.core.problem import did_you_mean, visible
 from briefing.core.query import QueryError
-from briefing.core.quotes import QuoteCheck, check_quotes, uncited
-from briefing.core.skeleton import card_id, skeleton
+from briefing.core.skeleton import card_id, modeline, skeleton
 from briefing.core.storage import write_atomic
 from briefing.core.timeline import stops_of
 from briefing.core.words import counted
@@ -32,35 +30,10 @@ if TYPE_CHECKING:
 
     from briefing.core.index import Hit
     from briefing.core.library import CardFolder
-    from briefing.core.problem import Problem
     from briefing.core.starter import Places
 
 _SNIPPET = 160
 _CODE = re.compile(r"[A-Z]{2}\Z")
-
-
-def check(arguments: Namespace, places: Places) -> int:
-    """Report every problem, and with texts hold every quote against its source."""
-    folder = named_folder(arguments, places)
-    quotes = QuoteCheck(0, 0, ())
-    if arguments.texts is not None:
-        quotes = check_quotes(folder, texts_named(arguments.texts))
-    problems = sorted([*folder.all_problems, *quotes.problems])
-    left = uncited(folder)
-    if arguments.format == "json":
-        print_json(
-            {
-                "cards": len(folder.files),
-                "problems": [problem.as_dict() for problem in problems],
-                "quotes": {"checked": quotes.checked, "verified": quotes.verified},
-                "uncited": [{"source": source, "para": para} for source, para in left],
-            }
-        )
-    else:
-        for problem in problems:
-            print(problem)
-        print(_check_summary(folder, problems, quotes, left))
-    return 1 if any(problem.is_error for problem in problems) else 0
 
 
 def list_cards(arguments: Namespace, places: Places) -> int:
@@ -135,7 +108,8 @@ def new(arguments: Namespace, places: Places) -> int:
         raise UsageError(f"{arguments.name!r} cannot be the name of a file; give another name")
     if path.exists():
         raise UsageError(f"{path} is there already; give another name, or edit that card")
-    text = skeleton(arguments.name, folder.library, code=arguments.code, region=arguments.region)
+    text = modeline(folder.folder)
+    text += skeleton(arguments.name, folder.library, code=arguments.code, region=arguments.region)
     try:
         write_atomic(path, text.encode())
     except OSError as error:
@@ -144,13 +118,12 @@ def new(arguments: Namespace, places: Places) -> int:
     return 0
 
 
-def schema(_arguments: Namespace, _places: Places) -> int:
-    """Print the JSON Schema of a card."""
+def schema(arguments: Namespace, _places: Places) -> int:
+    """Print or write the JSON Schema of a card, or of library.yaml."""
     # Only this command and the reading of files take what is slow to load.
-    from briefing.core.schemas import card_schema  # noqa: PLC0415
+    from briefing.cli.schema import print_schema  # noqa: PLC0415
 
-    print_json(card_schema())
-    return 0
+    return print_schema(arguments)
 
 
 def steps(arguments: Namespace, places: Places) -> int:
@@ -193,31 +166,6 @@ COMMANDS: dict[str, Callable[[Namespace, Places], int]] = {
     "schema": schema,
 }
 """Each command by its name; ``open`` is the window's."""
-
-
-def _check_summary(
-    folder: CardFolder,
-    problems: list[Problem],
-    quotes: QuoteCheck,
-    left: tuple[tuple[str, int], ...],
-) -> str:
-    errors = sum(problem.is_error for problem in problems)
-    editions = sum(len(card.editions) for card in folder.cards.values())
-    lines = [
-        (
-            f"{counted(len(folder.files), 'card')}, {counted(editions, 'edition')}: "
-            f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}"
-        )
-    ]
-    if quotes.checked:
-        lines.append(f"{quotes.verified} of {counted(quotes.checked, 'quote')} verified")
-    by_source: dict[str, list[str]] = {}
-    for source, para in left:
-        by_source.setdefault(source, []).append(f"¶{para}")
-    if by_source:
-        listed = "; ".join(f"{source} {', '.join(paras)}" for source, paras in by_source.items())
-        lines.append(f"cited by no card: {listed}")
-    return "\n".join(lines)
 
 
 def _stop_of(source_id: str, folder: CardFolder) -> str | None:

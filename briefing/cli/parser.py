@@ -77,12 +77,7 @@ def build_parser() -> ArgumentParser:
     _pdf(commands)
     _html(commands)
     _new(commands)
-    _command(
-        commands,
-        "schema",
-        "print the JSON Schema of a card, for other editors",
-        "briefing schema > card.schema.json",
-    )
+    _schema(commands)
     return parser
 
 
@@ -98,7 +93,13 @@ def _open(commands: Any) -> None:
 def _check(commands: Any) -> None:
     example = "briefing check cards --texts sources --format json"
     parser = _command(commands, "check", "report every problem of a library", example)
-    parser.add_argument("library", nargs="?", type=Path, metavar="LIBRARY", help="library folder")
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="library folder, or a card in one to check it alone",
+    )
     parser.add_argument(
         "--texts",
         type=Path,
@@ -106,6 +107,11 @@ def _check(commands: Any) -> None:
         help="hold each quote against FOLDER/<source id>.txt",
     )
     parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument(
+        "--skip-others",
+        action="store_true",
+        help="leave out files that no library reads, as the pre-commit hook does",
+    )
 
 
 def _list(commands: Any) -> None:
@@ -203,6 +209,20 @@ def _new(commands: Any) -> None:
     _library(parser)
     parser.add_argument("--code", metavar="XX", default="", help="ISO 3166-1 alpha-2 code")
     parser.add_argument("--region", metavar="R", default="", help="a region of library.yaml")
+
+
+def _schema(commands: Any) -> None:
+    example = "briefing schema -o cards/card.schema.json"
+    summary = "print the JSON Schema of a card, for other editors"
+    parser = _command(commands, "schema", summary, example)
+    parser.add_argument(
+        "of",
+        nargs="?",
+        choices=("card", "library"),
+        default="card",
+        help="what it is the schema of: a card (the default), or library.yaml",
+    )
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write it into FILE")
 
 
 def _command(commands: Any, name: str, summary: str, example: str) -> ArgumentParser:

@@ -130,6 +130,11 @@ def sort_name(name: str) -> tuple[str, str]:
     ), name
 
 
+def is_card(name: str) -> bool:
+    """Whether a library reads the file of this name as a card."""
+    return name.endswith(".yaml") and name != MANIFEST and not name.startswith(".")
+
+
 def _load(folder: Path, previous: CardFolder | None) -> CardFolder:
     manifest_path = folder / MANIFEST
     try:
@@ -148,7 +153,7 @@ def _load(folder: Path, previous: CardFolder | None) -> CardFolder:
     else:
         library, problems, good = _manifest(manifest_path)
         known = {}
-    paths = [folder / name for name in names if _is_card(name)]
+    paths = [folder / name for name in names if is_card(name)]
     context = library if good else None
     files = [_card_file(path, context, known.get(path)) for path in paths]
     ids = {file.id for file in files}
@@ -201,10 +206,6 @@ def _ordered(files: list[CardFile], library: Library) -> tuple[CardFile, ...]:
         return (file.card is None, place, region, sort_name(file.name))
 
     return tuple(sorted(files, key=key))
-
-
-def _is_card(name: str) -> bool:
-    return name.endswith(".yaml") and name != MANIFEST and not name.startswith(".")
 
 
 def _misnamed(folder: Path, names: list[str]) -> tuple[Problem, ...]:

@@ -15,15 +15,10 @@ from briefing.core.card import Card, Library, Model, key_of
 from briefing.core.validation import adapter
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pydantic import GetJsonSchemaHandler
     from pydantic_core import core_schema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-
-CARD_SCHEMA = "card.schema.json"
-"""The name under which editors are told to look for the schema of a card, beside the cards."""
 
 
 def card_schema() -> dict[str, Any]:
@@ -34,16 +29,6 @@ def card_schema() -> dict[str, Any]:
 def library_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a library.yaml."""
     return _schema(Library)
-
-
-def modeline(folder: Path) -> str:
-    """The first line of a new card, which leads editors to the schema in its folder.
-
-    Empty where no ``card.schema.json`` stands there.
-    """
-    if not (folder / CARD_SCHEMA).is_file():
-        return ""
-    return f"# yaml-language-server: $schema={CARD_SCHEMA}\n"
 
 
 def json_schema_of(

@@ -13,8 +13,12 @@ from briefing.core.writing import scalar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from briefing.core.card import Library
+
+CARD_SCHEMA = "card.schema.json"
+"""The name under which editors look for the JSON Schema of a card, beside the cards."""
 
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}\Z")
 
@@ -116,6 +120,16 @@ def skeleton(name: str, library: Library, *, code: str = "", region: str = "") -
         region=scalar(region or regions[0] or "Other"),
         source=scalar(next(iter(library.sources), "…")),
     )
+
+
+def modeline(folder: Path) -> str:
+    """The first line of a new card, which leads editors to the JSON Schema in its folder.
+
+    Empty where no ``card.schema.json`` stands there.
+    """
+    if not (folder / CARD_SCHEMA).is_file():
+        return ""
+    return f"# yaml-language-server: $schema={CARD_SCHEMA}\n"
 
 
 def library_skeleton(title: str, sources: Sequence[NewSource] = ()) -> str:

@@ -14,12 +14,11 @@ from jsonschema import Draft202012Validator
 
 from briefing.core.card import Card, Library, Model
 from briefing.core.dates import PartialDate
-from briefing.core.schemas import DIALECT, card_schema, library_schema, modeline
+from briefing.core.schemas import DIALECT, card_schema, library_schema
 from briefing.core.validation import InvalidError, validated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 TALK = {"title": "One", "speaker": "Ada Morrow", "date": 2001}
 HEAD = {"name": "Aldmark", "kind": "country", "region": "North"}
@@ -157,9 +156,3 @@ def test_a_key_with_nothing_behind_it_is_one_too_many(card: Draft202012Validator
     assert card.schema["properties"]["location"]["maxProperties"] == 2
     assert card.schema["$defs"]["Note"]["maxProperties"] == 3
     assert "maxProperties" not in card.schema["$defs"]["Point"]
-
-
-def test_the_modeline_stands_where_the_schema_does(tmp_path: Path) -> None:
-    assert modeline(tmp_path) == ""
-    (tmp_path / "card.schema.json").write_text("{}")
-    assert modeline(tmp_path) == "# yaml-language-server: $schema=card.schema.json\n"

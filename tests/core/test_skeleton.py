@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
@@ -14,7 +15,10 @@ from briefing.core.file_names import fault_of
 from briefing.core.reader import read_card, read_library
 from briefing.core.rules import check_card
 from briefing.core.scalars import INVISIBLE
-from briefing.core.skeleton import NewSource, card_id, library_skeleton, skeleton
+from briefing.core.skeleton import NewSource, card_id, library_skeleton, modeline, skeleton
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 names = st.text(min_size=1).filter(
     lambda text: bool(text.strip()) and not INVISIBLE.search(text) and not set("\r\n") & set(text)
@@ -195,3 +199,12 @@ def test_every_line_of_a_new_library_can_be_put_to_use() -> None:
     (source,) = reading.value.sources.values()
     assert [field.name for field in fields(source) if getattr(source, field.name) is None] == []
     assert reading.value.about == "…"
+
+
+def test_a_new_card_leads_editors_to_the_schema_where_there_is_one(tmp_path: Path) -> None:
+    assert modeline(tmp_path) == ""
+    (tmp_path / "card.schema.json").write_text("{}")
+    assert modeline(tmp_path) == "# yaml-language-server: $schema=card.schema.json\n"
+    text = modeline(tmp_path) + skeleton("Norway", sample_library())
+    assert text.splitlines()[1].startswith("# A briefing card.")
+    assert read_card(text.encode(), "x").problems == ()

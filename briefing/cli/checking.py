@@ -1,0 +1,130 @@
+"""The check command: every problem of libraries, or of some of their cards."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefing.cli.json_output import print_json
+from briefing.cli.usage import UsageError, texts_named
+from briefing.core.library import MANIFEST, is_card, open_folder
+from briefing.core.quotes import QuoteCheck, check_quotes, uncited
+from briefing.core.words import counted
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from briefing.core.library import CardFolder
+    from briefing.core.problem import Problem
+    from briefing.core.starter import Places
+
+    Uncited = list[tuple[str, int]]
+
+
+def check(arguments: Namespace, places: Places) -> int:
+    """Report every problem, and with texts hold every quote against its source."""
+    whole, parts = _named(arguments.paths, skip_others=arguments.skip_others)
+    if not arguments.paths:
+        whole = [open_folder(places.default_library())]
+    folders = [*whole, *parts]
+    quotes = _quotes(folders, arguments.texts)
+    problems = sorted([*(p for folder in folders for p in folder.all_problems), *quotes.problems])
+    left = [each for folder in whole for each in uncited(folder)]
+    if arguments.format == "json":
+        print_json(
+            {
+                "cards": sum(len(folder.files) for folder in folders),
+                "problems": [problem.as_dict() for problem in problems],
+                "quotes": {"checked": quotes.checked, "verified": quotes.verified},
+                "uncited": [{"source": source, "para": para} for source, para in left],
+            }
+        )
+    else:
+        for problem in problems:
+            print(problem)
+        print(_summary(folders, problems, quotes, left))
+    return 1 if any(problem.is_error for problem in problems) else 0
+
+
+def _named(
+    paths: Sequence[Path], *, skip_others: bool
+) -> tuple[list[CardFolder], list[CardFolder]]:
+    """The libraries named, and those of which only some cards are, with these cards alone.
+
+    A library.yaml stands for its library: what it says bears on every card. Raises UsageError for
+    a file that is no card, unless such are skipped, and LibraryNotFoundError.
+    """
+    folders: dict[Path, CardFolder] = {}
+    chosen: dict[Path, set[str]] = {}
+    for path in paths:
+        is_file = path.exists() and not path.is_dir()
+        place, name = (path.parent, path.name) if is_file else (path, MANIFEST)
+        fault = _fault(path) if is_file else ""
+        if not fault:
+            if place not in folders:
+                folders[place] = open_folder(place)
+            chosen.setdefault(place, set()).add(name)
+        elif not skip_others:
+            raise UsageError(fault)
+    whole = [folder for place, folder in folders.items() if MANIFEST in chosen[place]]
+    some = [
+        (folder, chosen[place])
+        for place, folder in folders.items()
+        if MANIFEST not in chosen[place]
+    ]
+    return whole, [_part(folder, names) for folder, names in some]
+
+
+def _fault(path: Path) -> str:
+    """Why a file is none that is read of a library; empty where it is one."""
+    if not (path.parent / MANIFEST).exists():
+        return f"{path} is in no library: no {MANIFEST} stands beside it"
+    if path.name != MANIFEST and not is_card(path.name):
+        return f"{path} is not a card: their names end in .yaml and begin with no dot"
+    return ""
+
+
+def _part(folder: CardFolder, names: set[str]) -> CardFolder:
+    """The library with the cards of these file names alone.
+
+    The problems of library.yaml stay where they keep cards from being checked wholly.
+    """
+    files = tuple(file for file in folder.files if file.path.name in names)
+    return replace(folder, files=files, problems=() if folder.manifest_good else folder.problems)
+
+
+def _quotes(folders: Sequence[CardFolder], texts: Path | None) -> QuoteCheck:
+    if texts is None:
+        return QuoteCheck(0, 0, ())
+    shelf = texts_named(texts)
+    found = [check_quotes(folder, shelf) for folder in folders]
+    return QuoteCheck(
+        sum(each.checked for each in found),
+        sum(each.verified for each in found),
+        tuple(problem for each in found for problem in each.problems),
+    )
+
+
+def _summary(
+    folders: Sequence[CardFolder], problems: Sequence[Problem], quotes: QuoteCheck, left: Uncited
+) -> str:
+    errors = sum(problem.is_error for problem in problems)
+    cards = sum(len(folder.files) for folder in folders)
+    editions = sum(len(card.editions) for folder in folders for card in folder.cards.values())
+    lines = [
+        (
+            f"{counted(cards, 'card')}, {counted(editions, 'edition')}: "
+            f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}"
+        )
+    ]
+    if quotes.checked:
+        lines.append(f"{quotes.verified} of {counted(quotes.checked, 'quote')} verified")
+    by_source: dict[str, list[str]] = {}
+    for source, para in left:
+        by_source.setdefault(source, []).append(f"¶{para}")
+    if by_source:
+        listed = "; ".join(f"{source} {', '.join(paras)}" for source, paras in by_source.items())
+        lines.append(f"cited by no card: {listed}")
+    return "\n".join(lines)
