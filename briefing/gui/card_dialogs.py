@@ -64,6 +64,8 @@ class FormDialog(QDialog):
         )
         self.ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         self.ok.setText(accept)
+        self.ok.setDefault(True)
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -113,6 +115,7 @@ class NewCardDialog(FormDialog):
         ):
             self.form.addRow(label, field)
         self.name.textChanged.connect(self._check)
+        self.name.setFocus()
         self._check()
 
     @property
@@ -149,6 +152,8 @@ class RenameDialog(FormDialog):
         self.id = QLineEdit(card_id)
         self.form.addRow("&File name without .yaml", self.id)
         self.id.textChanged.connect(self._check)
+        self.id.selectAll()
+        self.id.setFocus()
         self._check()
 
     def _check(self) -> None:
@@ -183,6 +188,7 @@ class NewLibraryDialog(FormDialog):
             self.form.addRow(label, field)
             field.textChanged.connect(self._check)
         self._folder = folder
+        self.title.setFocus()
         self._check()
 
     @property

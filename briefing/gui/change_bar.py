@@ -47,8 +47,8 @@ class ChangeBar(QFrame):
     def announce_change(self, file_name: str) -> None:
         """Say that the file holds other text now."""
         self._announce(
-            f"{visible(file_name)} was changed by another program since you opened it. "
-            "Your text is not saved, and nothing is overwritten until you choose."
+            f"{visible(file_name)} was changed by another program. "
+            "Nothing is overwritten until you choose."
         )
         self.theirs.setText("Take theirs")
         self.difference.show()

@@ -14,6 +14,7 @@ from briefing.gui.code_marker import Marker
 from briefing.gui.code_marks import tooltip
 from briefing.gui.code_typing import Typing, combined, pressed
 from briefing.gui.code_view import CodeView
+from briefing.gui.problem_words import sentence
 from briefing.gui.tokens import LIGHT
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ class CodeEdit(CodeView):
         """Offer changes in a menu at the caret; the one that is chosen is made."""
         self._fixes.clear()
         for change in changes:
-            action = self._fixes.addAction(change.title.replace("&", "&&"))
+            action = self._fixes.addAction(sentence(change.title).replace("&", "&&"))
             action.triggered.connect(partial(self.apply, change.edits, change.select))
         if changes:
             self._fixes.setActiveAction(self._fixes.actions()[0])

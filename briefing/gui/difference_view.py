@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QColor,
-    QFontDatabase,
+    QFontMetricsF,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from briefing.core.words import counted
+from briefing.gui.fonts import fixed_font
 from briefing.gui.tokens import LIGHT
 
 if TYPE_CHECKING:
@@ -52,10 +53,6 @@ class DifferenceView(QTextEdit):
     def set_look(self, tokens: Tokens, zoom: float) -> None:
         """Draw in another theme or at another size."""
         self._tokens, self._zoom = tokens, zoom
-        face = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        face.setPixelSize(round(_PX * zoom))
-        # By the style sheet all widgets have the interface's face; only a document's own stands.
-        self.document().setDefaultFont(face)
         self.document().setDocumentMargin(round(_MARGIN * zoom))
         self._fill()
 
@@ -78,6 +75,8 @@ class DifferenceView(QTextEdit):
 
     def _insert(self, cursor: QTextCursor, line: Line | None) -> None:
         block, plain = QTextBlockFormat(), QTextCharFormat()
+        # By the style sheet all widgets have the interface's face; only that of a format stands.
+        plain.setFont(fixed_font(_PX, self._zoom))
         plain.setForeground(QColor(self._tokens.ink))
         muted = QTextCharFormat(plain)
         muted.setForeground(QColor(self._tokens.muted))
@@ -88,7 +87,7 @@ class DifferenceView(QTextEdit):
         ground = {"removed": self._tokens.error_soft, "added": self._tokens.fact_soft}
         if line.kind in ground:
             block.setBackground(QColor(ground[line.kind]))
-        width = self.fontMetrics().horizontalAdvance("0") * (_NUMBERS + 2)
+        width = QFontMetricsF(plain.font()).horizontalAdvance("0") * (_NUMBERS + 3)
         block.setLeftMargin(width)
         block.setTextIndent(-width)
         cursor.setBlockFormat(block)

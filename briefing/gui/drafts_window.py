@@ -100,6 +100,7 @@ class DraftsWindow(QDialog):
         head.setWordWrap(True)
         head.setContentsMargins(16, 14, 16, 10)
         self.rows.setAccessibleName("Unsaved files")
+        self.rows.setObjectName("side-list")
         self.rows.setMinimumWidth(_LIST)
         self.take.setDefault(True)
         self.said.setTextFormat(Qt.TextFormat.PlainText)
@@ -111,6 +112,7 @@ class DraftsWindow(QDialog):
         halves.setStretchFactor(1, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 10, 16, 12)
+        foot.setSpacing(8)
         foot.addWidget(self.said, 1)
         for button in (self.later, self.discard, self.take):
             foot.addWidget(button)

@@ -82,16 +82,28 @@ class EditPane(QWidget):
         """Whether there is something to save."""
         return bool(self.code.content.isModified())
 
+    @property
+    def name(self) -> str:
+        """The card's name as it is typed, or that of the file."""
+        card = self.proof.card if self.proof else None
+        return card.name if card else self.path.stem
+
     def set_library(self, folder: CardFolder, shelf: Shelf | None) -> None:
         """Hold the text against the library read anew, and the sources at hand."""
-        self._folder, self._shelf = folder, shelf
+        self._folder = folder
+        is_first = self._shelf is None
+        self._shelf = shelf
         self.source.set_shelf(folder, shelf)
+        if is_first:
+            self.source.show_source(self._stop.sources[0])
         self._check()
 
     def set_stop(self, stop: Stop) -> None:
         """Preview the card at another stop."""
-        self._stop = stop
-        self._show_preview()
+        if stop != self._stop:
+            self._stop = stop
+            self.source.show_source(stop.sources[0])
+            self._show_preview()
 
     def show_source(self, *, shown: bool) -> None:
         """Show the source's text in the place of the preview, or the preview again."""
@@ -194,6 +206,13 @@ class EditPane(QWidget):
         if anchor:
             self.preview.follow(anchor)
 
+    def _show_reference(self, wanted: str) -> None:
+        """Show the paragraph that a statement rests on, where its text is at hand."""
+        source, _, paras = wanted.rpartition("/")
+        if self._shelf is not None and self._shelf.paragraphs(source) is not None:
+            self.show_source(shown=True)
+        self.source.show_paragraph(source, int(paras.split(",")[0]))
+
     def _follow_click(self, anchor: str) -> None:
         self.show_statement(self._stop.sources[0], anchor)
         self.code.setFocus()
@@ -215,6 +234,7 @@ class EditPane(QWidget):
         self.problems.chosen.connect(self._go_to)
         self.preview.statement_chosen.connect(self._follow_click)
         self.preview.stop_requested.connect(self.stop_chosen)
+        self.preview.page.reference_requested.connect(self._show_reference)
         self.source.card_requested.connect(self.statement_chosen)
         self.source.quote_requested.connect(partial(self.insert, "quote"))
         self.source.point_requested.connect(partial(self.insert, "point"))

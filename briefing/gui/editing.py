@@ -194,6 +194,7 @@ class Editing(QObject):
         self.editor.add(pane)
         pane.set_library(self._folder, self._shelf)
         pane.typed.connect(self._typed)
+        pane.checked.connect(self._show_state)
         pane.modified_changed.connect(self._show_state)
         pane.said.connect(self.said)
         pane.stop_chosen.connect(self.stop_chosen)
@@ -232,14 +233,8 @@ class Editing(QObject):
         if buffer is None or self._folder is None:
             return
         bar, path = self.editor.bar, buffer.path
-        file = self._folder.get(path.stem)
-        title = (
-            self._folder.library.title
-            if path.name == MANIFEST
-            else file.name
-            if file
-            else path.stem
-        )
+        is_library = path.name == MANIFEST
+        title = self._folder.library.title if is_library else buffer.pane.name
         bar.show_file(title, path.name)
         editable = not buffer.reason
         state = "Not saved" if buffer.is_modified else "Saved"

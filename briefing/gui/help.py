@@ -29,6 +29,13 @@ _WIDGET_KEYS = (
     ("Timeline", "First or last stop", "Home, End"),
     ("Timeline", "Move the other end, in Compare", "Shift with any of these"),
     ("Card", "Next or previous link", "Tab, Shift+Tab; Return follows it"),
+    ("Editor", "Quick fix for the problem at the caret", "Ctrl+."),
+    ("Editor", "What can be typed here", "Ctrl+Space"),
+    ("Editor", "Indent, outdent", "Tab, Shift+Tab"),
+    ("Editor", "Comment lines, or make them text again", "Ctrl+/"),
+    ("Editor", "Move lines up or down", "Alt+Up, Alt+Down"),
+    ("Source text", "Insert the selected words as a quote", "Ctrl+Return"),
+    ("Source text", "Insert a point about the selected words", "Ctrl+Shift+Return"),
     ("Search", "Choose and open a passage", "Up, Down, Return; Esc returns to the card"),
 )
 

@@ -61,6 +61,7 @@ def _run(folder: CardFolder, card: str, source: str, places: Places) -> int:
     reporter.show_over(program.window)
     program.show_library(folder, card, source)
     program.window.show()
+    QTimer.singleShot(0, program.work.offer_drafts)
     QTimer.singleShot(_IDLE_AFTER, program.warm_up)
     status = app.exec()
     reporter.uninstall()

@@ -177,6 +177,10 @@ QPushButton[prime="true"] {
 QPushButton[prime="true"]:focus { border: 2px solid $ink; padding: 6u-1 14u-1; }
 #problem-list { background: $raised; border: 0; border-top: 1px solid $line; }
 #problem-list QListWidget { background: $raised; border: 0; outline: 0; }
+#side-list { background: $side; border: 0; border-right: 1px solid $line; outline: 0; }
+#side-list::item { padding: 8u 14u; border: 0; border-left: 3px solid transparent; color: $ink; }
+#side-list::item:hover { background: $hover; }
+#side-list::item:selected { background: $accent_soft; border-left-color: $accent; color: $ink; }
 #preview { background: $page; }
 #change-bar { background: $raised; border: 0; border-bottom: 1px solid $line; }
 #change-bar QLabel { color: $ink; background: transparent; }

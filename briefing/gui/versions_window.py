@@ -104,6 +104,7 @@ class VersionsWindow(QDialog):
 
     def _lay_out(self) -> None:
         self.rows.setAccessibleName("Versions, newest first")
+        self.rows.setObjectName("side-list")
         self.rows.setMinimumWidth(_LIST)
         self.restore.setText("Restore in the editor")
         self.restore.setDefault(True)
@@ -116,6 +117,7 @@ class VersionsWindow(QDialog):
         halves.setStretchFactor(1, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 10, 16, 12)
+        foot.setSpacing(8)
         foot.addWidget(self.said, 1)
         foot.addWidget(self.close_button)
         foot.addWidget(self.restore)

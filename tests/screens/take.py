@@ -21,9 +21,12 @@ from briefing.gui.program import Program
 from briefing.gui.session import Session
 from briefing.paper.maps import PrintedMaps
 from briefing.paper.typeset import Typesetter
+from tests.screens.editing import take_editing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from briefing.gui.file_work import FileWork
 
 CARDS = Path(__file__).parents[2] / "cards"
 _PATIENCE_S = 10
@@ -57,6 +60,15 @@ class Photographer:
         """Show a card at a stop."""
         self.window.start_at(card, source)
 
+    @property
+    def work(self) -> FileWork:
+        """What changes files."""
+        return self._program.work
+
+    def wait(self, holds: Callable[[], bool]) -> None:
+        """Let the program run until something holds."""
+        wait_until(holds)
+
     def do(self, action: str) -> None:
         """Trigger an action."""
         self.window.actions_by_id[action].trigger()
@@ -74,6 +86,7 @@ class Photographer:
         self._sizes()
         self._find()
         self._print()
+        take_editing(self, self._library)
         self._broken()
 
     def _search(self) -> None:
