@@ -54,7 +54,12 @@ class EditPane(QWidget):
     statement_chosen = Signal(str, str, str)  # a card, a source, a place on its page
 
     def __init__(
-        self, path: Path, text: str, folder: CardFolder, stop: Stop, parent: QWidget | None = None
+        self,
+        path: Path,
+        text: str,
+        folder: CardFolder,
+        stop: Stop | None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.path = path
@@ -94,15 +99,16 @@ class EditPane(QWidget):
         is_first = self._shelf is None
         self._shelf = shelf
         self.source.set_shelf(folder, shelf)
-        if is_first:
+        if is_first and self._stop is not None:
             self.source.show_source(self._stop.sources[0])
         self._check()
 
-    def set_stop(self, stop: Stop) -> None:
+    def set_stop(self, stop: Stop | None) -> None:
         """Preview the card at another stop."""
         if stop != self._stop:
             self._stop = stop
-            self.source.show_source(stop.sources[0])
+            if stop is not None:
+                self.source.show_source(stop.sources[0])
             self._show_preview()
 
     def show_source(self, *, shown: bool) -> None:
@@ -186,7 +192,7 @@ class EditPane(QWidget):
 
     def _show_preview(self) -> None:
         found = self.proof
-        if found is None or self.path.name == MANIFEST:
+        if found is None or self._stop is None or self.path.name == MANIFEST:
             return
         if found.card is None:
             self.preview.show_stale(found.reason)
@@ -201,7 +207,7 @@ class EditPane(QWidget):
         if self.proof is None or self.code.content.revision() != self._checked_revision:
             return
         source, anchor = anchor_at(self.proof.checked.outline, offset)
-        if source and source not in self._stop.sources:
+        if source and self._stop is not None and source not in self._stop.sources:
             self.stop_chosen.emit(source)
         if anchor:
             self.preview.follow(anchor)
@@ -214,6 +220,7 @@ class EditPane(QWidget):
         self.source.show_paragraph(source, int(paras.split(",")[0]))
 
     def _follow_click(self, anchor: str) -> None:
+        assert self._stop is not None
         self.show_statement(self._stop.sources[0], anchor)
         self.code.setFocus()
 

@@ -79,7 +79,7 @@ class Editing(QObject):
             buffer.pane.set_library(folder, shelf)
         self._show_state()
 
-    def set_stop(self, stop: Stop) -> None:
+    def set_stop(self, stop: Stop | None) -> None:
         """Preview cards at another stop."""
         self._stop = stop
         for buffer in self._buffers.values():
@@ -113,8 +113,9 @@ class Editing(QObject):
 
     def save(self) -> None:
         """Save the file that is shown."""
-        if self.current is not None and not self.current.reason:
-            self.current.save()
+        buffer = self.current
+        if buffer is not None and not buffer.reason and (buffer.is_modified or buffer.disk is None):
+            buffer.save()
 
     def save_as(self, path: Path) -> None:
         """Save the text that is shown under another name, and go on with that file."""
@@ -137,6 +138,11 @@ class Editing(QObject):
         for buffer in self.unsaved:
             buffer.save_now()
         return not self.unsaved
+
+    def close_all(self) -> None:
+        """Let go of every file, whatever was typed in them."""
+        for path in self.paths:
+            self.close(path)
 
     def discard(self) -> None:
         """Let go of everything that is not saved, and of its drafts."""
@@ -162,6 +168,10 @@ class Editing(QObject):
     def keep_drafts(self) -> None:
         """Write a draft of everything that is not saved, off the window's thread."""
         texts = [(buffer.path, buffer.pane.code.text(), buffer.disk) for buffer in self.unsaved]
+        for buffer in self._buffers.values():
+            if buffer.has_draft and not buffer.is_modified:
+                self._drafts.drop(buffer.path)
+            buffer.has_draft = buffer.is_modified
         if texts:
             self._draft_worker.start(partial(_put_all, self._drafts, texts))
 
@@ -184,7 +194,6 @@ class Editing(QObject):
 
     def _take_in(self, path: Path, file: TextFile, disk: OnDisk | None, reason: str) -> Buffer:
         assert self._folder is not None
-        assert self._stop is not None
         pane = EditPane(path, file.text, self._folder, self._stop)
         if not reason and pane.code.text() != file.text:
             reason = "it holds characters that an editor cannot keep"

@@ -15,7 +15,7 @@ from briefing.core.textfile import TextFile
 from briefing.core.versions import Versions
 from briefing.gui.card_files import CardFiles
 from briefing.gui.conflicts import Conflicts
-from briefing.gui.drafts_window import DraftsWindow
+from briefing.gui.draft_offers import DraftOffers
 from briefing.gui.editing import Editing
 from briefing.gui.history import Place
 from briefing.gui.moves import stop_of_source
@@ -25,9 +25,9 @@ from briefing.gui.versions_window import VersionsWindow
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from briefing.core.drafts import Draft
     from briefing.core.library import CardFolder
     from briefing.core.shelf import Shelf
+    from briefing.core.timeline import Stop
     from briefing.gui.tokens import Tokens
     from briefing.gui.window import MainWindow
 
@@ -48,6 +48,7 @@ class FileWork(QObject):
         self._drafts, self._versions = Drafts(state), Versions(state)
         self.editing = Editing(window.editor, self._drafts, self._versions, self)
         self._conflicts = Conflicts(self.editing, window)
+        self._offers = DraftOffers(self._drafts, self.editing, window)
         self._files = CardFiles(window, self._drafts, self._versions)
         self._tokens: Tokens | None = None
         self._zoom = 1.0
@@ -56,21 +57,27 @@ class FileWork(QObject):
 
     def set_library(self, folder: CardFolder, shelf: Shelf | None) -> None:
         """Work on a library, or on the same one read anew."""
-        if self._window.place is not None:
-            self.editing.set_stop(self._window.place.stop)
+        self.editing.set_stop(self._stop())
         self.editing.set_library(folder, shelf)
 
     def set_look(self, tokens: Tokens, zoom: float) -> None:
         """Draw windows that are opened from now on in a theme and at a size."""
         self._tokens, self._zoom = tokens, zoom
         self._conflicts.set_look(tokens, zoom)
+        self._offers.set_look(tokens, zoom)
 
     def edit(self, path: Path, source: str = "", anchor: str = "") -> None:
         """Show a file in the editor."""
-        if self._window.place is not None:
-            self.editing.set_stop(self._window.place.stop)
+        self.editing.set_stop(self._stop())
         if self.editing.open(path, source, anchor):
             self._window.show_editor()
+
+    def leave_library(self) -> bool:
+        """Let go of all files before another library is opened; False where the user stays."""
+        if not self.may_close():
+            return False
+        self.editing.close_all()
+        return True
 
     def show_problems(self) -> None:
         """Go to the next problem of the file that is edited, else show those of the library."""
@@ -82,16 +89,8 @@ class FileWork(QObject):
 
     def offer_drafts(self) -> None:
         """Offer what an earlier start left unsaved, if anything."""
-        found = self._drafts.all()
-        if found.damaged:
-            names = ", ".join(map(str, found.damaged))
-            self._window.status.say(f"Unsaved text could not be read, and is kept in {names}", 12)
-        if not found.drafts:
-            return
-        shown = DraftsWindow(found.drafts, self._window)
-        shown.taken.connect(self._take_draft)
-        shown.discarded.connect(lambda draft: self._drafts.drop(draft.where))
-        self._show(shown)
+        if self._window.folder is not None:
+            self._offers.offer(self._window.folder)
 
     def may_close(self) -> bool:
         """Whether the window may close: nothing is unsaved, or the user has said what to do."""
@@ -116,15 +115,12 @@ class FileWork(QObject):
             return True
         return False
 
-    def _take_draft(self, draft: Draft) -> None:
-        folder = self._window.folder
-        assert folder is not None
-        path = draft.where if isinstance(draft.where, Path) else folder.folder / draft.where
-        if path.exists():
-            self.editing.open_draft(path, draft.text)
-        else:
-            self.editing.open_new(path, draft.text)
-        self._window.show_editor()
+    def _stop(self) -> Stop | None:
+        """The stop at which cards are previewed: the one shown, else the last there is."""
+        folder, place = self._window.folder, self._window.place
+        if place is not None:
+            return place.stop
+        return folder.stops[-1] if folder is not None and folder.stops else None
 
     def _toggle(self) -> None:
         """Turn to the editor, or from it back to the card; what was typed stays there."""
@@ -254,6 +250,8 @@ class FileWork(QObject):
         self.editing.stop_chosen.connect(self._show_stop)
         self.editing.unsaved_changed.connect(self._show_unsaved)
         self._window.status.unsaved_requested.connect(self._go_on)
+        self._offers.opened.connect(self._window.show_editor)
+        self._offers.said.connect(lambda said: self._window.status.say(said, 12))
         self._conflicts.closed.connect(self._window.show_card)
         self._conflicts.failed.connect(self._complain)
         self._conflicts.said.connect(lambda said: self._window.status.say(said, 12))
@@ -268,7 +266,7 @@ class FileWork(QObject):
         names = [buffer.path.name for buffer in self.editing.unsaved]
         self._window.status.show_unsaved(names)
 
-    def _show(self, window: VersionsWindow | DraftsWindow) -> None:
+    def _show(self, window: VersionsWindow) -> None:
         if self._tokens is not None:
             window.set_look(self._tokens, self._zoom)
         window.setAttribute(_DELETE)

@@ -85,9 +85,13 @@ class Program(QObject):
         """Open a library by its folder, or by any file in it; say why where it cannot be."""
         folder = path.parent if path.is_file() else path
         try:
-            self.show_library(open_folder(folder))
+            opened = open_folder(folder)
         except LibraryNotFoundError as error:
             self._complain(str(error))
+            return
+        if self.work.leave_library():
+            self.show_library(opened)
+            self.work.offer_drafts()
 
     def warm_up(self) -> None:
         """Make ready, in the background, for what may be asked next."""

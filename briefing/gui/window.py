@@ -12,9 +12,10 @@ from briefing.core.quoting import cited_text
 from briefing.core.tables import NOUNS
 from briefing.gui import moves
 from briefing.gui.actions import Actions
-from briefing.gui.addresses import dropped_path, web_address
+from briefing.gui.addresses import web_address
 from briefing.gui.copying import to_mime
 from briefing.gui.desk import Desk
+from briefing.gui.dropping import Dropping
 from briefing.gui.editor import Editor
 from briefing.gui.history import History, Place
 from briefing.gui.icons import icon_maker
@@ -30,7 +31,7 @@ from briefing.gui.views import Views
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+    from PySide6.QtGui import QCloseEvent
 
     from briefing.core.index import Hit
     from briefing.core.library import CardFolder
@@ -172,16 +173,6 @@ class MainWindow(QMainWindow):
             self.setWindowTitle("Briefing")
             self.show_problems()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_path(event) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        path = dropped_path(event)
-        if path is not None:
-            event.acceptProposedAction()
-            self.library_dropped.emit(path)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.may_close():
             event.ignore()
@@ -192,7 +183,6 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.setMinimumSize(*_LEAST)
         self.resize(*_SIZE)
-        self.setAcceptDrops(True)
         self.setCentralWidget(self.panes)
         self.panes.turn_to(self.desk)
         self.setStatusBar(self.status)
@@ -212,7 +202,7 @@ class MainWindow(QMainWindow):
             "back": partial(self._travel, self._history.back),
             "forward": partial(self._travel, self._history.forward),
             "search": self._ask_search,
-            "list": self.sidebar.cards.setFocus,
+            "list": self._ask_list,
             "copy": self.views.copy,
             "copy-citation": lambda: self._cite(self.desk.page.statement()),
             "select-all": self.views.select_all,
@@ -233,6 +223,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id["sidebar"].toggled.connect(
             lambda wanted: self.panes.show_sidebar(wanted=wanted)
         )
+        Dropping(self).dropped.connect(self.library_dropped)
         self.sidebar.card_chosen.connect(self._choose_card)
         self.search.found.connect(self._show_results)
         self.search.ended.connect(self.show_card)
@@ -294,8 +285,18 @@ class MainWindow(QMainWindow):
             self.go(place, stay=self.views.is_editing)
 
     def _ask_search(self) -> None:
-        self.actions_by_id["sidebar"].setChecked(True)
+        self._show_sidebar()
         self.search.ask()
+
+    def _ask_list(self) -> None:
+        self._show_sidebar()
+        self.sidebar.cards.setFocus()
+
+    def _show_sidebar(self) -> None:
+        """Show the sidebar, beside the card where the editor had no room for it."""
+        self.actions_by_id["sidebar"].setChecked(True)
+        if self.views.is_editing:
+            self.show_card()
 
     def _show_results(self) -> None:
         self.panes.turn_to(self.results)

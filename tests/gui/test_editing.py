@@ -265,20 +265,18 @@ class TestNothingIsLost:
         assert program.work._drafts.all().drafts == ()
 
     @pytest.mark.parametrize(
-        ("button", "closes", "saved"),
+        ("button", "outcome"),
         [
-            (QMessageBox.StandardButton.Save, True, True),
-            (QMessageBox.StandardButton.Discard, True, False),
-            (QMessageBox.StandardButton.Cancel, False, False),
+            (QMessageBox.StandardButton.Save, (True, True)),
+            (QMessageBox.StandardButton.Discard, (True, False)),
+            (QMessageBox.StandardButton.Cancel, (False, False)),
         ],
     )
-    def test_closing_asks_once(
-        self, qtbot, window, pane, georgia, monkeypatch, button, closes, saved
-    ):
+    def test_closing_asks_once(self, qtbot, window, pane, georgia, monkeypatch, button, outcome):
         type_at(qtbot, pane, "name: Georgia", "n")
         answer(monkeypatch, button)
-        assert window.close() is closes
-        assert ("name: Georgian" in georgia.read_text("utf-8")) is saved
+        closed = window.close()
+        assert (closed, "name: Georgian" in georgia.read_text("utf-8")) == outcome
         answer(monkeypatch, QMessageBox.StandardButton.Discard)
 
     def test_version_before_a_save_can_be_restored(self, qtbot, window, pane, georgia):
@@ -293,3 +291,56 @@ class TestNothingIsLost:
         qtbot.mouseClick(shown.restore, Qt.MouseButton.LeftButton)
         assert pane.code.text() == before
         assert pane.is_modified
+
+
+class TestWayOut:
+    def test_search_from_the_editor_shows_where_to_type(self, qtbot, window, pane):
+        qtbot.keyClick(pane.code, Key.Key_K, CTRL)
+        assert window.sidebar.isVisible()
+        assert not window.views.is_editing
+
+    def test_another_library_asks_about_unsaved_text_first(
+        self, qtbot, program, window, pane, tmp_path, starter, monkeypatch
+    ):
+        type_at(qtbot, pane, "name: Georgia", "n")
+        answer(monkeypatch, QMessageBox.StandardButton.Cancel)
+        program.open_library(starter)
+        assert window.folder.folder != starter
+        assert "Georgian" in pane.code.text()
+        answer(monkeypatch, QMessageBox.StandardButton.Discard)
+        program.open_library(starter)
+        assert window.folder.folder == starter
+        assert program.work.editing.paths == ()
+
+    def test_broken_library_file_can_be_mended(self, qtbot, program, window, library):
+        path = library / "library.yaml"
+        good = path.read_text("utf-8")
+        path.write_text("title: [", "utf-8")
+        qtbot.waitUntil(lambda: window.place is None)
+        window.actions_by_id["edit-library"].trigger()
+        pane = window.editor.pane
+        qtbot.waitUntil(lambda: bool(pane.problems.problems))
+        pane.replace_text(good)
+        window.actions_by_id["save"].trigger()
+        qtbot.waitUntil(lambda: window.place is not None)
+        assert path.read_text("utf-8") == good
+
+    def test_reverted_text_leaves_no_draft(self, qtbot, program, window, pane):
+        type_at(qtbot, pane, "name: Georgia", "n")
+        editing = program.work.editing
+        with qtbot.waitSignal(editing._draft_worker.finished):
+            editing.keep_drafts()
+        window.editor.bar.revert.click()
+        editing.keep_drafts()
+        assert program.work._drafts.all().drafts == ()
+
+    def test_draft_that_was_saved_meanwhile_is_not_offered(self, program, window, georgia):
+        program.work._drafts.put(georgia, georgia.read_text("utf-8"), None)
+        program.work.offer_drafts()
+        assert window.findChild(DraftsWindow) is None
+
+    def test_draft_of_another_library_waits_for_it(self, program, window, tmp_path):
+        program.work._drafts.put(tmp_path / "elsewhere" / "iran.yaml", "name: Iran\n", None)
+        program.work.offer_drafts()
+        assert window.findChild(DraftsWindow) is None
+        assert len(program.work._drafts.all().drafts) == 1

@@ -477,7 +477,7 @@ class TestLibraries:
         data.setUrls([QUrl.fromLocalFile(str(starter / "library.yaml"))])
         copy, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
         none = Qt.KeyboardModifier.NoModifier
-        window.dropEvent(QDropEvent(QPointF(5, 5), copy, data, button, none))
+        QApplication.sendEvent(window, QDropEvent(QPointF(5, 5), copy, data, button, none))
         assert window.folder.folder == starter
 
     def test_chosen_folder_is_opened(self, window, starter, monkeypatch):
