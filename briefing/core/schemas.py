@@ -47,9 +47,8 @@ def _schema(model: type[Model]) -> dict[str, Any]:
     models = {each.__name__: each for each in Model.__subclasses__()}
     parts = schema["$defs"]
     for name, found in {**parts, model.__name__: schema}.items():
-        if len(found["required"]) == len(found["properties"]):
-            # A key with nothing behind it, as in {lat: 61,5, lon: 5}, is no unknown key to editors.
-            found["maxProperties"] = len(found["properties"])
+        # Says nothing that is new to JSON Schema; to editors, that a key such as 5 or ~ is none.
+        found["propertyNames"] = {"type": "string"}
         for each in fields(models[name]):  # type: ignore[arg-type]
             key, said = key_of(each), each.metadata["description"]
             found["properties"][key] = {
