@@ -7,7 +7,6 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from briefing.cli.commands import COMMANDS
 from briefing.cli.parser import build_parser, with_command
 from briefing.cli.usage import UsageError
 from briefing.core.library import LibraryNotFoundError
@@ -52,13 +51,17 @@ def main(argv: Sequence[str], places: Places, open_window: OpenWindow) -> int:
 
 def _run(argv: Sequence[str], places: Places, open_window: OpenWindow) -> int:
     try:
-        arguments = build_parser().parse_args(with_command(argv))
+        words = with_command(argv)
+        arguments = build_parser(words[0]).parse_args(words)
     except SystemExit as stop:  # argparse has said what is wrong, or shown the help
         return stop.code if isinstance(stop.code, int) else WRONG_USE
     try:
         if arguments.command == "open":
             folder = arguments.library or places.default_library()
             return open_window(folder, arguments.card, arguments.at, places)
+        # The window needs none of what the other commands load.
+        from briefing.cli.commands import COMMANDS  # noqa: PLC0415
+
         return COMMANDS[arguments.command](arguments, places)
     except (UsageError, LibraryNotFoundError) as error:
         lines = [visible(line) for line in str(error).split("\n")]

@@ -6,15 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
-
-from markdown_it import MarkdownIt
-from markdown_it.rules_inline import image, link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from markdown_it.rules_inline import StateInline
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 
@@ -22,7 +18,6 @@ _SPACES = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 # What the enabled rules of the parser begin with, and the code point that it replaces.
 _MARKS = re.compile(r"[*_`\[\\\0]")
 _PRINTED_MARKS = "*_`[\\"
-_TO_NOWHERE = re.compile(r"\]\( *\)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,39 +74,10 @@ def merged(found: Iterable[Run]) -> tuple[Run, ...]:
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("zero")
-    parser.enable(["emphasis", "balance_pairs", "backticks", "link", "escape"])
-    parser.inline.ruler.before("link", "image_as_text", _image_as_text)
-    parser.inline.ruler.at("link", _link_with_address)
-    parser.validateLink = _is_web_address  # type: ignore[method-assign, assignment]
-    return parser
+    # Most libraries hold no markup at all, and need not wait for the parser to be loaded.
+    from briefing.core.commonmark import make_parser  # noqa: PLC0415
 
-
-def _image_as_text(state: StateInline, silent: bool) -> bool:
-    start = state.pos
-    if not image(state, silent):
-        return False
-    if not silent:
-        state.tokens[-1].type = "text"
-        state.tokens[-1].content = state.src[start : state.pos]
-    return True
-
-
-def _link_with_address(state: StateInline, silent: bool) -> bool:
-    start = state.pos
-    if not link(state, silent=True):
-        return False
-    end, state.pos = state.pos, start
-    # CommonMark takes [this]() for a link to nowhere, and would show no bracket of it.
-    return not _TO_NOWHERE.search(state.src, start, end) and link(state, silent)
-
-
-def _is_web_address(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc)
+    return make_parser()
 
 
 def _styled(tokens: list[Token]) -> Iterator[Run]:

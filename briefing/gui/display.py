@@ -106,7 +106,10 @@ def _xcb_plugin() -> Path:
 
 def _answers() -> bool:
     """Whether the X server of DISPLAY takes a connection."""
-    library = ctypes.CDLL(ctypes.util.find_library("xcb") or "libxcb.so.1")
+    try:
+        library = ctypes.CDLL("libxcb.so.1")  # its name on Linux; to look for it takes programs
+    except OSError:
+        library = ctypes.CDLL(ctypes.util.find_library("xcb") or "libxcb.so")
     library.xcb_connect.restype = ctypes.c_void_p
     library.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
     library.xcb_disconnect.argtypes = [ctypes.c_void_p]

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.core.commonmark import make_parser
 from briefing.core.inline import Run, plain, runs
 
 
@@ -130,3 +131,13 @@ def test_marks_without_end_take_no_time(piece: str) -> None:
     start = time.process_time()
     assert runs(piece * 3000)
     assert time.process_time() - start < 1
+
+
+@given(st.text(st.sampled_from("ab \t\n\u00a0<>&!()]-#.\u0301é~")))
+def test_a_text_without_marks_reads_the_same_with_no_parser(text: str) -> None:
+    folded = re.sub(r"[^\S\u00a0\u2007\u202f]+", " ", text).strip(" ")
+    (block,) = make_parser().parseInline(folded)
+    parsed = "".join(token.content for token in block.children or [])
+    assert all(token.type == "text" for token in block.children or [])
+    assert "".join(run.text for run in runs(text)) == parsed == plain(text)
+    assert len(runs(text)) == bool(parsed)
