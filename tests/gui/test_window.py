@@ -3,8 +3,8 @@
 import shutil
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QContextMenuEvent, QDesktopServices, QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QContextMenuEvent, QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QMessageBox, QPushButton
 
 from briefing.core.library import open_folder
@@ -477,6 +477,9 @@ class TestLibraries:
         data.setUrls([QUrl.fromLocalFile(str(starter / "library.yaml"))])
         copy, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
         none = Qt.KeyboardModifier.NoModifier
+        enters = QDragEnterEvent(QPoint(5, 5), copy, data, button, none)
+        QApplication.sendEvent(window, enters)
+        assert enters.isAccepted()
         QApplication.sendEvent(window, QDropEvent(QPointF(5, 5), copy, data, button, none))
         assert window.folder.folder == starter
 
