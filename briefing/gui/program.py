@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from briefing.core.index import SearchIndex
 from briefing.core.library import MANIFEST, LibraryNotFoundError, open_folder, reload
+from briefing.core.words import listed
 from briefing.gui import theme
 from briefing.gui.card_copying import CardCopying
 from briefing.gui.file_work import FileWork
@@ -205,7 +206,11 @@ class Program(QObject):
         self._watch()
 
     def _print(self) -> PrintWindow:
-        return self._printing.open(self._tokens, self._texts.verified)
+        shown = self._printing.open(self._tokens, self._texts.verified)
+        unsaved = [buffer.path.name for buffer in self.work.editing.unsaved]
+        if unsaved:
+            shown.message.say([f"Not saved: {listed(unsaved)}. What the files say is printed."])
+        return shown
 
     def _export(self) -> None:
         self._print().export_when_ready()

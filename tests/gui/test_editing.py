@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QMessageBox, QPushButton
 from briefing.core.storage import write_atomic
 from briefing.gui.conflicts import DifferenceWindow
 from briefing.gui.drafts_window import DraftsWindow
+from briefing.gui.print_window import PrintWindow
 from briefing.gui.versions_window import VersionsWindow
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -344,3 +345,10 @@ class TestWayOut:
         program.work.offer_drafts()
         assert window.findChild(DraftsWindow) is None
         assert len(program.work._drafts.all().drafts) == 1
+
+    def test_print_says_that_it_prints_the_saved_version(self, qtbot, window, pane):
+        type_at(qtbot, pane, "name: Georgia", "n")
+        window.actions_by_id["print"].trigger()
+        (shown,) = window.findChildren(PrintWindow)
+        assert "Not saved: georgia.yaml" in shown.message.text
+        shown.close()
