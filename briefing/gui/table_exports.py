@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from briefing.core.storage import write_atomic
 from briefing.gui.exporting import Exporting
 from briefing.gui.worker import Worker
+from briefing.paper.bindery import Binding
+from briefing.paper.orders import TableOrder
 from briefing.paper.tables import make_table_pdf
 
 if TYPE_CHECKING:
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     from briefing.gui.table_view import TableView
     from briefing.gui.window import MainWindow
     from briefing.paper.typeset import Typeset, Typesetter
+
+
+_MANY = 200
+"""Rows from which on a table is made in a process of its own: Typst keeps 30 MB of so many."""
 
 
 class TableExports(QObject):
@@ -33,6 +39,7 @@ class TableExports(QObject):
         self._worker = Worker(parent=self)
         self._exporting = Exporting(window)
         self._name = ""
+        self._binding: Binding | None = None
         for kind, table in window.tables.items():
             table.csv_requested.connect(partial(self._save_csv, table))
             table.pdf_requested.connect(partial(self._make_pdf, kind))
@@ -40,6 +47,7 @@ class TableExports(QObject):
         self._worker.failed.connect(lambda error: self._complain(str(error)))
         self._exporting.done.connect(self._tell)
         self._exporting.failed.connect(self._complain)
+        window.closing.connect(self._stop)
 
     def _save_csv(self, table: TableView, text: str, name: str) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
@@ -59,7 +67,18 @@ class TableExports(QObject):
         folder = self._window.folder
         assert folder is not None
         self._name = name
-        self._worker.start(partial(make_table_pdf, folder, kind, rows, self._typesetter))
+        self._stop()
+        if len(rows) < _MANY:
+            self._worker.start(partial(make_table_pdf, folder, kind, rows, self._typesetter))
+        else:
+            self._binding = Binding(folder, TableOrder(kind, tuple(rows)))
+            self._worker.start(self._binding.make)
+
+    def _stop(self) -> None:
+        if self._binding is not None:
+            self._worker.abandon()
+            self._binding.stop()
+            self._binding = None
 
     def _save_pdf(self, made: Typeset) -> None:
         self._exporting.start(made.pdf, self._name)
