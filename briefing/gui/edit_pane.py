@@ -52,6 +52,7 @@ class EditPane(QWidget):
     said = Signal(str)
     stop_chosen = Signal(str)  # a source of the stop
     statement_chosen = Signal(str, str, str)  # a card, a source, a place on its page
+    zoom_requested = Signal(int)  # steps, positive for larger text
 
     def __init__(
         self,
@@ -239,6 +240,8 @@ class EditPane(QWidget):
             lambda text, caret: completions(text, caret, self._folder, self.path)
         )
         self.problems.chosen.connect(self._go_to)
+        for part in (self.code, self.preview.page):
+            part.zoom_requested.connect(self.zoom_requested)
         self.preview.statement_chosen.connect(self._follow_click)
         self.preview.stop_requested.connect(self.stop_chosen)
         self.preview.page.reference_requested.connect(self._show_reference)

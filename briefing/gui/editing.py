@@ -5,17 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from briefing.core.library import MANIFEST
-from briefing.core.storage import OnDisk, ReadError, SaveError, can_save, read_file
+from briefing.core.storage import OnDisk, ReadError, can_save, read_file
 from briefing.core.textfile import TextFile
 from briefing.gui.buffer import Buffer
+from briefing.gui.draft_keeper import DraftKeeper, Unsaved
 from briefing.gui.edit_pane import EditPane
-from briefing.gui.worker import Worker
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from briefing.core.drafts import Drafts
@@ -23,11 +22,9 @@ if TYPE_CHECKING:
     from briefing.core.shelf import Shelf
     from briefing.core.timeline import Stop
     from briefing.core.versions import Versions
+    from briefing.gui.draft_keeper import Kept
     from briefing.gui.editor import Editor
 
-_DRAFT_AFTER = (
-    1000  # ms after the first key: within two seconds is promised, and writing takes some
-)
 _KEPT_OPEN = 8  # unmodified files, for their undo
 
 
@@ -41,18 +38,18 @@ class Editing(QObject):
     stop_chosen = Signal(str)  # a source of the stop
     statement_chosen = Signal(str, str, str)  # a card, a source, a place on its page
     unsaved_changed = Signal()
+    zoom_requested = Signal(int)  # steps, positive for larger text
 
     def __init__(self, editor: Editor, drafts: Drafts, versions: Versions, parent: QObject) -> None:
         super().__init__(parent)
         self.editor = editor
-        self._drafts, self._versions = drafts, versions
+        self.drafts = DraftKeeper(drafts, self._texts, self)
+        self._versions = versions
         self._folder: CardFolder | None = None
         self._shelf: Shelf | None = None
         self._stop: Stop | None = None
         self._buffers: dict[Path, Buffer] = {}
         self._leave_when_saved = False
-        self._draft_timer = QTimer(self, singleShot=True, interval=_DRAFT_AFTER)
-        self._draft_worker = Worker(parent=self)
         self._connect()
 
     @property
@@ -147,7 +144,7 @@ class Editing(QObject):
     def discard(self) -> None:
         """Let go of everything that is not saved, and of its drafts."""
         for buffer in self.unsaved:
-            self._drafts.drop(buffer.path)
+            self.drafts.drop(buffer.path)
             buffer.pane.code.content.setModified(False)
 
     def revert(self) -> None:
@@ -164,16 +161,6 @@ class Editing(QObject):
             buffer.save()
         else:
             self.left.emit()
-
-    def keep_drafts(self) -> None:
-        """Write a draft of everything that is not saved, off the window's thread."""
-        texts = [(buffer.path, buffer.pane.code.text(), buffer.disk) for buffer in self.unsaved]
-        for buffer in self._buffers.values():
-            if buffer.has_draft and not buffer.is_modified:
-                self._drafts.drop(buffer.path)
-            buffer.has_draft = buffer.is_modified
-        if texts:
-            self._draft_worker.start(partial(_put_all, self._drafts, texts))
 
     def close(self, path: Path) -> None:
         """Let go of a file, whatever was typed in it."""
@@ -202,24 +189,21 @@ class Editing(QObject):
         self._buffers[path] = buffer
         self.editor.add(pane)
         pane.set_library(self._folder, self._shelf)
-        pane.typed.connect(self._typed)
+        pane.typed.connect(self.drafts.soon)
         pane.checked.connect(self._show_state)
         pane.modified_changed.connect(self._show_state)
         pane.said.connect(self.said)
         pane.stop_chosen.connect(self.stop_chosen)
+        pane.zoom_requested.connect(self.zoom_requested)
         pane.statement_chosen.connect(self.statement_chosen)
         buffer.saved.connect(partial(self._saved, buffer))
         buffer.conflicted.connect(self._conflicted)
         buffer.failed.connect(self._not_saved)
         return buffer
 
-    def _typed(self) -> None:
-        if not self._draft_timer.isActive():
-            self._draft_timer.start()
-
     def _saved(self, buffer: Buffer, notice: str) -> None:
         if not buffer.is_modified:
-            self._drafts.drop(buffer.path)
+            self.drafts.drop(buffer.path)
         self.said.emit(notice or f"Saved {buffer.path.name}")
         self.saved.emit(buffer.path)
         self._show_state()
@@ -265,23 +249,17 @@ class Editing(QObject):
             self.close(path)
 
     def _connect(self) -> None:
-        self._draft_timer.timeout.connect(self.keep_drafts)
-        self._draft_worker.finished.connect(self._drafts_kept)
+        self.drafts.finished.connect(self._drafts_kept)
         self.editor.bar.save_requested.connect(self.save)
         self.editor.bar.revert_requested.connect(self.revert)
         self.editor.bar.done_requested.connect(self.done)
 
-    def _drafts_kept(self, why: str) -> None:
-        if why:
-            self.said.emit(f"Unsaved text is not kept for the next start: {why}")
+    def _texts(self) -> list[Unsaved]:
+        return [
+            Unsaved(buffer.path, buffer.pane.code.text(), buffer.disk and buffer.disk.digest)
+            for buffer in self.unsaved
+        ]
 
-
-def _put_all(drafts: Drafts, texts: Sequence[tuple[Path, str, OnDisk | None]]) -> str:
-    """Keep every text; why one could not be kept, or nothing."""
-    why = ""
-    for path, text, disk in texts:
-        try:
-            drafts.put(path, text, disk.digest if disk else None)
-        except SaveError as error:
-            why = error.words.reason
-    return why
+    def _drafts_kept(self, kept: Kept) -> None:
+        if kept.why:
+            self.said.emit(f"Unsaved text is not kept for the next start: {kept.why}")

@@ -246,6 +246,7 @@ class FileWork(QObject):
         self.editing.said.connect(lambda said: self._window.status.say(said, 8))
         self.editing.failed.connect(self._complain)
         self.editing.left.connect(self._leave)
+        self.editing.zoom_requested.connect(self._window.zoom_requested)
         self.editing.statement_chosen.connect(self._window.open_statement)
         self.editing.stop_chosen.connect(self._show_stop)
         self.editing.unsaved_changed.connect(self._show_unsaved)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _IDLE_AFTER = 500  # ms after the window is asked to show, when it has
 
+_SWITCH_AFTER = 0.001  # seconds
+
 
 def open_window(library: Path, card: str | None, stop: str | None, places: Places) -> int:
     """Show a library and return the exit status once the window is closed.
@@ -48,6 +50,8 @@ def _run(folder: CardFolder, card: str, source: str, places: Places) -> int:
     from briefing.paper.maps import PrintedMaps  # noqa: PLC0415
     from briefing.paper.typeset import Typesetter  # noqa: PLC0415
 
+    # At Python's own 5 ms, work in other threads would cost the window whole frames.
+    sys.setswitchinterval(_SWITCH_AFTER)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Briefing")
     app.setDesktopFileName("briefing")
