@@ -58,7 +58,6 @@ class Buffer(QObject):
         self.reason = reason
         self.theirs: OnDisk | None = None
         self.is_changed_elsewhere = False
-        self.has_draft = False
         self._file = file
         self._versions = versions
         self._revision = -1

@@ -244,7 +244,7 @@ class TestChangedElsewhere:
 class TestNothingIsLost:
     def test_draft_is_kept_within_two_seconds(self, qtbot, program, pane, tmp_path):
         type_at(qtbot, pane, "name: Georgia", "n")
-        with qtbot.waitSignal(program.work.editing._draft_worker.finished, timeout=2000):
+        with qtbot.waitSignal(program.work.editing.drafts.finished, timeout=2000):
             pass
         (draft,) = program.work._drafts.all().drafts
         assert "name: Georgian" in draft.text
@@ -328,11 +328,11 @@ class TestWayOut:
 
     def test_reverted_text_leaves_no_draft(self, qtbot, program, window, pane):
         type_at(qtbot, pane, "name: Georgia", "n")
-        editing = program.work.editing
-        with qtbot.waitSignal(editing._draft_worker.finished):
-            editing.keep_drafts()
+        drafts = program.work.editing.drafts
+        with qtbot.waitSignal(drafts.finished):
+            drafts.start()
         window.editor.bar.revert.click()
-        editing.keep_drafts()
+        drafts.start()
         assert program.work._drafts.all().drafts == ()
 
     def test_draft_that_was_saved_meanwhile_is_not_offered(self, program, window, georgia):
