@@ -85,7 +85,8 @@ _UNSEEN = (
     r"\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f"
     r"\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
 )
-_NOT_BLANK = r"^(?!\s*$)"
+_WITHOUT = r"^(?![\s\S]*[{}])"
+_SOMETHING = r"[\s\S]*\S"
 _YEAR = "(?!0000)[0-9]{4}"
 _LEAP_YEAR = (
     "([0-9]{2}(0[48]|[2468][048]|[13579][26])|(0[48]|[2468][048]|[13579][26])00)"  # not 0000
@@ -100,14 +101,14 @@ _DATE = f"^({_YEAR}(-(0[1-9]|1[0-2]|{_DAY}))?|{_LEAP_YEAR}-02-29)$"
 _PARAGRAPH = {"type": "integer", "minimum": 1}
 _WRITTEN: dict[str, dict[str, Any]] = {
     "text": _matching(
-        rf"{_NOT_BLANK}[^{_UNSEEN}]*$", "Write something, with no invisible characters."
+        _WITHOUT.format(_UNSEEN) + _SOMETHING, "Write something, with no invisible characters."
     ),
     "line": _matching(
-        rf"{_NOT_BLANK}[^\n\r{_UNSEEN}]*$",
+        _WITHOUT.format(_UNSEEN + r"\n\r") + _SOMETHING,
         "Write something on one line, with no invisible characters.",
     ),
     "blank": {
-        **_matching(rf"^[^{_UNSEEN}]*$", "Write no invisible characters."),
+        **_matching(_WITHOUT.format(_UNSEEN), "Write no invisible characters."),
         "type": ["string", "null"],
     },
     "date": {

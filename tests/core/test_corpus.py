@@ -23,7 +23,10 @@ GOOD = sorted((CORPUS / "good").glob("*.yaml"))
 BAD = sorted((CORPUS / "bad").glob("*.yaml"))
 MARK = "# expect: "
 
-SHAPE = {"missing-key", "unknown-key", "unknown-value", "wrong-type", "bad-para", "bad-value"}
+SHAPE = {
+    *("missing-key", "unknown-key", "unknown-value", "wrong-type", "bad-para", "bad-value"),
+    *("empty-value", "bad-date", "line-break", "out-of-range"),
+}
 NOT_OF_THE_SCHEMA = {
     "para-float",  # JSON knows no difference between 3 and 3.0
     "type-name-infinity",  # a number that JSON has no word for
