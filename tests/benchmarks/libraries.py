@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 REGIONS = ("Great powers", "Northern states", "Southern states", "Coastal states", "Islands")
-_KINDS = ("fact", "assessment", "forecast", "warning")
-_CHANGES = ("kept", "developed", "softened", "hardened", "reversed")
-_TOPICS = (
+KINDS = ("fact", "assessment", "forecast", "warning")
+CHANGES = ("kept", "developed", "softened", "hardened", "reversed")
+TOPICS = (
     "Border crossings", "Ports and shipping", "Gas transit", "Customs union", "Arms sales",
     "Water rights", "Student exchanges", "Rail links", "Fisheries", "Peacekeeping",
     "Debt relief", "Grain exports", "Air defense", "Energy prices", "Visas", "Broadcasting",
@@ -52,8 +52,8 @@ _ENDINGS = (
     "even where this slows down the talks on trade",
 )  # fmt: skip
 _SYLLABLES = ("ar", "bel", "cor", "dan", "el", "fi", "gor", "ha", "is", "ka", "lo", "mer", "nov")
-_ACTORS = ("The mediators", "Both governments", "The donors", "The neighbors", "The alliance")
-_ACTIONS = (
+ACTORS = ("The mediators", "Both governments", "The donors", "The neighbors", "The alliance")
+ACTIONS = (
     "Open a second crossing for goods that spoil",
     "Publish the terms of the lease before the vote",
     "Send observers who stay through the winter",
@@ -71,16 +71,17 @@ def make_library(folder: Path, *, cards: int = 260, editions: int = 2, seed: int
     folder.mkdir(parents=True, exist_ok=True)
     random = Random(seed)
     sources = [f"talk-{2000 + 2 * number}" for number in range(editions)]
-    _write(folder / "library.yaml", _library(sources))
+    write(folder / "library.yaml", manifest(sources))
     codes: list[str | None] = sorted(Outlines().codes)[:cards]
     codes += [None] * (cards - len(codes))
     for number, code in enumerate(codes):
-        card = _card(random, _name(random, number), code, number, sources)
-        _write(folder / f"card-{number:04d}.yaml", card)
+        card = _card(random, name(random, number), code, number, sources)
+        write(folder / f"card-{number:04d}.yaml", card)
     return folder
 
 
-def _library(sources: Sequence[str]) -> dict[str, Any]:
+def manifest(sources: Sequence[str]) -> dict[str, Any]:
+    """The library.yaml of these sources, whose ids end in their years."""
     return {
         "title": "A library made for measuring",
         "about": "Invented talks about invented matters, as long as real ones.",
@@ -102,7 +103,7 @@ def _library(sources: Sequence[str]) -> dict[str, Any]:
 def _card(
     random: Random, name: str, code: str | None, number: int, sources: Sequence[str]
 ) -> dict[str, Any]:
-    topics = random.sample(_TOPICS, 5)
+    topics = random.sample(TOPICS, 5)
     more = {"code": code} if code else {}
     return {
         "name": name,
@@ -140,18 +141,18 @@ def _edition(
 
 
 def _point(random: Random, topic: str, *, changes: bool) -> dict[str, Any]:
-    change = {"change": random.choice(_CHANGES)} if changes else {}
+    change = {"change": random.choice(CHANGES)} if changes else {}
     return {
         "topic": topic,
         **change,
-        "kind": random.choice(_KINDS),
+        "kind": random.choice(KINDS),
         "text": _sentences(random, random.randint(1, 2)),
         "para": random.randint(1, 40),
     }
 
 
 def _step(random: Random) -> dict[str, Any]:
-    step = {"actor": random.choice(_ACTORS), "action": random.choice(_ACTIONS)}
+    step = {"actor": random.choice(ACTORS), "action": random.choice(ACTIONS)}
     for field in ("with", "condition", "why", "risk"):
         if random.random() < 0.5:
             step[field] = random.choice(_OBJECTS).capitalize()
@@ -159,20 +160,23 @@ def _step(random: Random) -> dict[str, Any]:
 
 
 def _sentences(random: Random, count: int) -> str:
-    return " ".join(_sentence(random) for _ in range(count))
+    return " ".join(sentence(random) for _ in range(count))
 
 
-def _sentence(random: Random) -> str:
+def sentence(random: Random) -> str:
+    """A sentence about nothing, that YAML takes as it is."""
     ending = f", {random.choice(_ENDINGS)}" if random.random() < 0.4 else ""
     words = (random.choice(part) for part in (_SUBJECTS, _VERBS, _OBJECTS))
     return f"{' '.join(words)}{ending}."
 
 
-def _name(random: Random, number: int) -> str:
+def name(random: Random, number: int) -> str:
+    """The name of a country that does not exist."""
     stem = "".join(random.choice(_SYLLABLES) for _ in range(3)).capitalize()
     return f"{stem}ia" if number % 3 else f"{stem}land"
 
 
-def _write(path: Path, content: dict[str, Any]) -> None:
+def write(path: Path, content: dict[str, Any]) -> None:
+    """Write plain data as YAML."""
     text = yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=96)
     path.write_text(text, "utf-8")

@@ -1,0 +1,60 @@
+"""The product, from the start of the process until everything in a library can be found.
+
+``first_index.py LIBRARY``. Reports when the window was painted, when its first card was, when the
+index was ready, when all work had ended, and the memory at rest. Ends as a user ends it, so that
+what is kept for the next start is kept.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from typing import Any
+
+from kit import after_import, drive, memory, note_painting, pump, report, settle
+
+_PATIENCE = float(os.environ.get("PATIENCE", "600"))
+_LEAST = 40
+
+cards = note_painting("briefing.gui.card_page", "CardPage")
+windows: list[float] = []
+
+
+def _watch(module: Any) -> None:
+    paint = module.MainWindow.paintEvent
+
+    def paint_and_note(self: Any, event: Any) -> None:
+        paint(self, event)
+        windows.append(time.monotonic())
+
+    module.MainWindow.paintEvent = paint_and_note
+
+
+def _is_card(widget: Any) -> bool:
+    return bool(widget.document().characterCount() > _LEAST)
+
+
+def _script(window: Any) -> dict[str, Any]:
+    pump(lambda: bool(windows))
+    pump(lambda: any(_is_card(widget) for _, widget in cards), _PATIENCE)
+    card = time.monotonic()
+    pump(lambda: window.search.is_ready, _PATIENCE)
+    ready = time.monotonic()
+    ended = settle(quiet=1.0, patience=_PATIENCE)
+    figures = {
+        "window": windows[0],
+        "painted": card,
+        "ready": ready,
+        "ended": ended,
+        "cpu": time.process_time(),
+        "memory": memory(),
+    }
+    report(**figures)
+    window.close()
+    settle(quiet=0.2, patience=10)
+    return figures
+
+
+after_import("briefing.gui.window", _watch)
+drive(["open", sys.argv[1]], _script)
