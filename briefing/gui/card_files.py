@@ -12,7 +12,7 @@ from briefing.core.card_copy import copied
 from briefing.core.file_errors import FileError
 from briefing.core.library import MANIFEST
 from briefing.core.renaming import RenameError, carry_out, rename_plan, usable_id
-from briefing.core.skeleton import NewSource, card_id, library_skeleton, skeleton
+from briefing.core.skeleton import NewSource, card_id, library_skeleton, modeline, skeleton
 from briefing.core.storage import SaveConflict, can_save, read_file, save
 from briefing.core.textfile import TextFile
 from briefing.core.words import counted
@@ -146,7 +146,8 @@ def _accepted(dialog: QDialog) -> bool:
 def _new_text(folder: CardFolder, asked: NewCard) -> str | None:
     """The new card's text, None where the card to copy cannot be read."""
     if not asked.copy_of:
-        return skeleton(asked.name, folder.library, code=asked.code, region=asked.region)
+        text = skeleton(asked.name, folder.library, code=asked.code, region=asked.region)
+        return modeline(folder.folder) + text
     file = folder.get(asked.copy_of)
     try:
         text = TextFile.read(read_file(file.path).content) if file else None
