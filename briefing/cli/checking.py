@@ -112,7 +112,7 @@ def _summary(
 ) -> str:
     errors = sum(problem.is_error for problem in problems)
     cards = sum(len(folder.files) for folder in folders)
-    editions = sum(len(card.editions) for folder in folders for card in folder.cards.values())
+    editions = sum(folder.edition_count for folder in folders)
     lines = [
         (
             f"{counted(cards, 'card')}, {counted(editions, 'edition')}: "

@@ -21,7 +21,7 @@ from briefing.core.problem import did_you_mean, visible
 from briefing.core.query import QueryError
 from briefing.core.skeleton import card_id, modeline, skeleton
 from briefing.core.storage import write_atomic
-from briefing.core.timeline import stops_of
+from briefing.core.timeline import stops_with
 from briefing.core.words import counted
 
 if TYPE_CHECKING:
@@ -43,11 +43,11 @@ def list_cards(arguments: Namespace, places: Places) -> int:
         {
             "id": file.id,
             "name": file.name,
-            "kind": file.card.kind if file.card else None,
-            "region": file.card.region if file.card else None,
-            "code": file.card.code if file.card else None,
-            "stops": [str(s.date) for s in stops_of(file.card, folder.stops)] if file.card else [],
-            "problems": len(file.problems),
+            "kind": file.head.kind if file.head else None,
+            "region": file.head.region if file.head else None,
+            "code": file.head.code or None if file.head else None,
+            "stops": [str(stop.date) for stop in stops_with(file.sources, folder.stops)],
+            "problems": file.row.errors + file.row.warnings,
         }
         for file in folder.files
     ]

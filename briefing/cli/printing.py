@@ -104,7 +104,7 @@ def _ids(folder: CardFolder, arguments: Namespace) -> list[str]:
 def _of_region(folder: CardFolder, wanted: str) -> list[str]:
     for region in folder.regions:
         if sort_name(region)[0] == sort_name(wanted)[0]:
-            return [card_id for card_id, card in folder.cards.items() if card.region == region]
+            return [file.id for file in folder.files if file.head and file.region == region]
     hint = did_you_mean(wanted, folder.regions)
     raise UsageError(f"no card is of a region {wanted}; {hint or 'see briefing list'}")
 

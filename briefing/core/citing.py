@@ -10,9 +10,9 @@ from briefing.core.citations import anchored_statements
 from briefing.core.inline import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
-    from briefing.core.card import Point
+    from briefing.core.card import Card, Point
     from briefing.core.library import CardFolder
 
 
@@ -38,12 +38,19 @@ def citing(folder: CardFolder, source_id: str, paras: Collection[int]) -> tuple[
     wanted = set(paras)
     return tuple(
         Citing(card_id, plain(card.name), edition.source, *_says(item), anchor, tuple(shared))
-        for card_id, card in folder.cards.items()
+        for card_id, card in _citing(folder, source_id, wanted)
         for number, edition in enumerate(card.editions)
         for anchor, item in anchored_statements(number, edition)
         if (item.source or edition.source) == source_id
         and (shared := sorted(wanted.intersection(item.para)))
     )
+
+
+def _citing(folder: CardFolder, source_id: str, paras: set[int]) -> Iterator[tuple[str, Card]]:
+    """The good cards that cite one of the paragraphs: no other one is fetched."""
+    for file in folder.files:
+        if not paras.isdisjoint(file.cites.get(source_id, ())) and file.card is not None:
+            yield file.id, file.card
 
 
 def cited_by(folder: CardFolder, source_id: str, count: int) -> tuple[tuple[Citing, ...], ...]:

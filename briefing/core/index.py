@@ -1,44 +1,57 @@
-"""Full-text search over a library: SQLite's FTS5, built from the cards and thrown away."""
+"""Full-text search over a library: SQLite's FTS5, in the library's index or built in memory."""
 
 from __future__ import annotations
 
 import sqlite3
 import weakref
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from briefing.core.dates import PartialDate
-from briefing.core.library import sort_name
-from briefing.core.passages import Passage, passages
-from briefing.core.problem import did_you_mean
-from briefing.core.query import SECTIONS, Filter, QueryError, Term, parse_query
+from briefing.core.citations import References
+from briefing.core.fts_query import Match, Matcher, match_expression
+from briefing.core.index_schema import PASSAGES, WORDS
+from briefing.core.index_writing import fill
+from briefing.core.passage_rows import CLOSE, OPEN, SLOT_BITS, passage_rows, stretch_of
+from briefing.core.passages import Passage, passage
+from briefing.core.query import Term, parse_query
+from briefing.core.slips import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from briefing.core.library import CardFolder
-    from briefing.core.timeline import Stop
 
-# Private-use characters mark the hits; what a card holds of them is taken out of the index.
-_OPEN, _CLOSE = "\ue000", "\ue001"
-_MARKS = str.maketrans({_OPEN: " ", _CLOSE: " "})
-_COLUMNS = "title, text, source UNINDEXED, section UNINDEXED, kind UNINDEXED, region UNINDEXED, actor UNINDEXED"
+    Found = tuple[int, str, str, str, float]
+    """A row's number, its title and text with the hits marked, the rest, and its score."""
+
+_MARKS = (OPEN, CLOSE, OPEN, CLOSE)
 _FIND = """
-    SELECT rowid, highlight(passages, 0, ?, ?), highlight(passages, 1, ?, ?),
-           -bm25(passages, 2.0, 1.0) AS score
-    FROM passages WHERE passages MATCH ? {filters} ORDER BY score DESC, rowid LIMIT ?
+    SELECT rowid, highlight(passages, 0, ?, ?), highlight(passages, 1, ?, ?), rest, 0.0
+    FROM passages WHERE passages MATCH ? LIMIT ?
 """
-_FILTER_ONLY = "SELECT rowid, title, text, 0.0 FROM passages WHERE TRUE {filters} LIMIT ?"
-_NEAR = 0.7
-"""How alike, from 0 to 1, a word of the cards must be to stand in for one that none has."""
+_RANK = """
+    SELECT rowid, highlight(passages, 0, ?, ?), highlight(passages, 1, ?, ?), rest,
+           -bm25(passages, 2.0, 1.0, 0.0)
+    FROM passages WHERE passages MATCH ?
+"""
+_COUNT = "SELECT count(*) FROM (SELECT 1 FROM passages WHERE passages MATCH ? LIMIT ?)"
+
+_MOST_RANKED = 400
+"""Hits that are held against each other: more cannot be within the time of a key press."""
+
+_MOST_COUNTED = 20_000
+"""Passages that have a word or tag, up to which there is time to count how rare it is."""
+
+_WAIT = 0.2
+"""Seconds for which a search waits for another program that writes to the index."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that a query found, with the hits as (start, end) character positions.
 
-    ``score`` is greater for the better match (Okapi BM25, the sign turned).
+    ``score`` is greater for the better match (Okapi BM25, the sign turned). It is 0 for all hits
+    of a query that much of a large library answers, and of one that has only filters.
     """
 
     passage: Passage
@@ -54,26 +67,27 @@ class SearchIndex:
     """
 
     def __init__(self, folder: CardFolder) -> None:
-        """Index every good card of the folder, in memory."""
-        self._regions = folder.regions
-        self._stops = folder.stops
-        self._passages = [
-            (passage, card.region)
-            for card_id, card in folder.cards.items()
-            for passage in passages(card_id, card, folder.library)
-        ]
-        self._database = sqlite3.connect(":memory:", check_same_thread=False)
+        """Search the index of the folder, or where it has none, one made in memory.
+
+        Making one of ten thousand cards takes seconds.
+        """
+        self._matcher = Matcher(folder.regions, folder.stops)
+        self._references = References(folder.library)
+        self._file = folder.index if folder.is_indexed else None
+        opened = None
+        if self._file is not None:
+            try:
+                opened = self._file.connection(_WAIT)
+            except sqlite3.Error as error:
+                self._file.blame(error)
+        if self._file is not None and opened is not None:
+            self._ids = {file.row.slot: file.id for file in folder.files if not file.is_broken}
+        else:
+            self._ids = dict(enumerate(folder.cards))
+            opened = _in_memory(folder)
+        self._database = opened
         # However the index goes, its database is closed before it.
         self._close = weakref.finalize(self, self._database.close)
-        self._database.execute(
-            f"CREATE VIRTUAL TABLE passages USING fts5({_COLUMNS}, "
-            "tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
-        )
-        self._database.execute("CREATE VIRTUAL TABLE words USING fts5vocab(passages, row)")
-        self._database.executemany(
-            "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (_row(passage, region) for passage, region in self._passages),
-        )
 
     def __enter__(self) -> SearchIndex:
         return self
@@ -84,24 +98,20 @@ class SearchIndex:
     def search(self, query: str, limit: int = 200) -> tuple[Hit, ...]:
         """The best matches first, at most ``limit``; none for a query that asks for nothing.
 
-        Raises QueryError for a filter, or a filter's value, that does not exist.
+        Of a query that much of a large library answers: first the cards of such names, then
+        such titles, then the texts, each in the order of the cards. Raises QueryError for a
+        filter, or a filter's value, that does not exist.
         """
         parsed = parse_query(query)
         if parsed.is_empty:
             return ()
-        filters, values = self._conditions(parsed.filters)
-        match = match_expression(parsed.terms)
-        if match:
-            marks = (_OPEN, _CLOSE, _OPEN, _CLOSE)
-            found = self._database.execute(
-                _FIND.format(filters=filters), (*marks, match, *values, limit)
-            )
-        else:
-            found = self._database.execute(_FILTER_ONLY.format(filters=filters), (*values, limit))
-        return tuple(
-            Hit(self._passages[row - 1][0], _spans(title), _spans(text), score)
-            for row, title, text, score in found.fetchall()
-        )
+        match = self._matcher.match(parsed)
+        try:
+            found = self._found(match, limit)
+        except sqlite3.DatabaseError as error:
+            self._blame(error)
+            return ()
+        return tuple(hit for row in found if (hit := self._hit(row)) is not None)
 
     def search_or_correct(self, query: str, limit: int = 200) -> tuple[tuple[Hit, ...], str]:
         """What ``search`` finds, or else what it finds for the corrected query, and that query.
@@ -118,103 +128,94 @@ class SearchIndex:
         Empty where nothing is near. Raises QueryError as ``search`` does.
         """
         corrected = query
-        for term in parse_query(query).terms:
-            for word in term.words:
-                near = "" if term.excluded or self._is_known(word) else self._nearest(word)
-                if near:
-                    corrected = corrected.replace(word, near)
+        try:
+            for term in parse_query(query).terms:
+                for word in term.words:
+                    near = "" if term.excluded or self._is_known(word) else self._nearest(word)
+                    if near:
+                        corrected = corrected.replace(word, near)
+        except sqlite3.DatabaseError as error:
+            self._blame(error)
+            return ""
         return corrected if corrected != query else ""
 
     def close(self) -> None:
         """Let go of the database; the index cannot be used after."""
         self._close()
 
-    def _conditions(self, filters: Sequence[Filter]) -> tuple[str, list[str]]:
-        """The filters as SQL that holds no word of the user's, and the values to bind."""
-        conditions: list[str] = []
-        values: list[str] = []
-        for known in filters:
-            condition, bound = self._condition(known)
-            conditions.append(f" AND {'NOT ' if known.excluded else ''}({condition})")
-            values += bound
-        return "".join(conditions), values
+    def _found(self, match: Match, limit: int) -> Iterable[Found]:
+        if match.words and self._can_be_ranked(match):
+            ranked = self._database.execute(_RANK, (*_MARKS, match.whole)).fetchall()
+            ranked.sort(key=lambda row: (-row[4], row[0]))
+            return ranked[:limit]
+        found: dict[int, Found] = {}
+        tiers = (match.in_names, match.in_titles) if match.words else ()
+        for tier in (*tiers, match.whole):
+            if len(found) < limit:
+                # Those that were found before may be found again.
+                most = limit + len(found)
+                for row in self._database.execute(_FIND, (*_MARKS, tier, most)):
+                    found.setdefault(row[0], row)
+        return list(found.values())[:limit]
 
-    def _condition(self, known: Filter) -> tuple[str, list[str]]:
-        folded = sort_name(known.value)[0]
-        match known.name:
-            case "in":
-                return "section = ?", [SECTIONS[folded]]
-            case "kind":
-                return "kind = ?", [folded]
-            case "actor":
-                return "instr(actor, ?) > 0", [folded]
-            case "region":
-                return _one_of("region", self._regions_named(known.value))
-        return _one_of("source", self._sources_at(known.value))
+    def _can_be_ranked(self, match: Match) -> bool:
+        """Whether the hits are few, and what they are weighed by is not all over the library."""
+        return self._count(match.whole, _MOST_RANKED + 1) <= _MOST_RANKED and all(
+            self._count(part, _MOST_COUNTED + 1) <= _MOST_COUNTED for part in match.parts
+        )
 
-    def _regions_named(self, value: str) -> list[str]:
-        folded = sort_name(value)[0]
-        named = [region for region in self._regions if sort_name(region)[0].startswith(folded)]
-        if not named:
-            hint = did_you_mean(value, self._regions)
-            raise QueryError(f"there is no region {value}; {hint}")
-        return named
+    def _count(self, expression: str, most: int) -> int:
+        """How many passages match, counted up to ``most``."""
+        found: int = self._database.execute(_COUNT, (expression, most)).fetchone()[0]
+        return found
 
-    def _sources_at(self, value: str) -> list[str]:
-        at = [stop for stop in self._stops if value in stop.sources or _covers(value, stop)]
-        if not at:
-            listed = "; ".join(map(str, self._stops))
-            raise QueryError(f"no stop is called {value}; there are: {listed}")
-        return [source for stop in at for source in stop.sources]
+    def _hit(self, row: Found) -> Hit | None:
+        """A row as a hit, or None where it is of no card of the folder."""
+        number, title, text, rest, score = row
+        card_id = self._ids.get(number >> SLOT_BITS)
+        if card_id is None or type(title) is not str or type(text) is not str:
+            return None
+        title, title_spans = _unmarked(title)
+        text, text_spans = _unmarked(text)
+        found = stretch_of(title, text, rest)
+        if found is None:
+            return None
+        return Hit(passage(card_id, found, self._references), title_spans, text_spans, score)
 
     def _is_known(self, word: str) -> bool:
         match = match_expression([Term((word,), is_phrase=False, excluded=False)])
-        found = self._database.execute("SELECT 1 FROM passages WHERE passages MATCH ?", (match,))
-        return found.fetchone() is not None
+        return self._count(match, 1) > 0
 
     def _nearest(self, word: str) -> str:
-        words = [row[0] for row in self._database.execute("SELECT term FROM words")]
-        return next(iter(get_close_matches(sort_name(word)[0], words, n=1, cutoff=_NEAR)), "")
+        found = nearest(self._database, word)
+        # A word that was learned may have gone since.
+        return next((near for near in found if self._is_known(near)), "")
+
+    def _blame(self, error: sqlite3.DatabaseError) -> None:
+        if self._file is None or isinstance(error, sqlite3.ProgrammingError):
+            raise error
+        self._file.blame(error)
 
 
-def match_expression(terms: Sequence[Term]) -> str:
-    """Terms as an FTS5 expression, empty where there is nothing to look for.
-
-    Every word is quoted, so nothing that is typed is ever read as FTS5's own syntax.
-    """
-    quoted = [(term, f'"{" ".join(term.words)}"{"" if term.is_phrase else "*"}') for term in terms]
-    wanted = " AND ".join(text for term, text in quoted if not term.excluded)
-    if not wanted:
-        return ""
-    return wanted + "".join(f" NOT {text}" for term, text in quoted if term.excluded)
+def _in_memory(folder: CardFolder) -> sqlite3.Connection:
+    database = sqlite3.connect(":memory:", check_same_thread=False)
+    database.execute(PASSAGES)
+    database.execute(WORDS)
+    cards = folder.cards.values()
+    fill(database, ((slot, passage_rows(card)) for slot, card in enumerate(cards)))
+    return database
 
 
-def _row(passage: Passage, region: str) -> tuple[str, ...]:
-    title, text = passage.title.translate(_MARKS), passage.text.translate(_MARKS)
-    actor = sort_name(passage.title)[0] if passage.where == SECTIONS["steps"] else ""
-    return (title, text, passage.source, passage.where, passage.kind, region, actor)
-
-
-def _one_of(column: str, values: list[str]) -> tuple[str, list[str]]:
-    return f"{column} IN ({', '.join('?' * len(values))})", values
-
-
-def _covers(value: str, stop: Stop) -> bool:
-    try:
-        return PartialDate.parse(value).covers(stop.date)
-    except ValueError:
-        return False
-
-
-def _spans(marked: str) -> tuple[tuple[int, int], ...]:
-    """Where the hits stand in the text without its marks."""
+def _unmarked(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The text without its marks, and where the hits stand in it."""
+    at = marked.find(OPEN)
+    if at < 0:
+        return marked, ()
     spans: list[tuple[int, int]] = []
-    start = shift = 0
-    for index, char in enumerate(marked):
-        if char == _OPEN:
-            start = index - shift
-            shift += 1
-        elif char == _CLOSE:
-            spans.append((start, index - shift))
-            shift += 1
-    return tuple(spans)
+    while at >= 0:
+        end = marked.find(CLOSE, at)
+        end = len(marked) if end < 0 else end
+        shift = 2 * len(spans)
+        spans.append((at - shift, end - shift - 1))
+        at = marked.find(OPEN, end)
+    return marked.replace(OPEN, "").replace(CLOSE, ""), tuple(spans)

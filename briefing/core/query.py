@@ -88,12 +88,17 @@ def parse_query(text: str) -> Query:
         if found["filter"]:
             filters.append(_filter(found["filter"].casefold(), typed, excluded))
             continue
-        words = tuple(_WORD.findall(typed))
+        words = words_of(typed)
         if words:
             terms[Term(words, found["phrase"] is not None, excluded)] = None
         if len(terms) == _MOST_TERMS:
             break
     return Query(tuple(terms), tuple(known for known in filters if known.value))
+
+
+def words_of(typed: str) -> tuple[str, ...]:
+    """The words of what was typed, as the index tells words apart."""
+    return tuple(_WORD.findall(typed))
 
 
 def _filter(name: str, typed: str, excluded: bool) -> Filter:

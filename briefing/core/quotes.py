@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefing.core.citations import cited, paragraphs_label
+from briefing.core.citations import paragraphs_label
 from briefing.core.library import MANIFEST
 from briefing.core.problem import Problem
 from briefing.core.reader import read_library
@@ -53,9 +53,10 @@ def check_quotes(folder: CardFolder, shelf: Shelf) -> QuoteCheck:
         problems += check_sources(folder.library, manifest, shelf)
     checked = faulty = 0
     for file in folder.files:
-        if file.card is not None:
-            faults = list(_card_faults(file.card, shelf))
-            checked += sum(1 for _ in _quotes(file.card))
+        card = file.card
+        if card is not None:
+            faults = list(_card_faults(card, shelf))
+            checked += sum(1 for _ in _quotes(card))
             faulty += len(faults)
             problems += _placed(faults, file.document()) if faults else ()
     return QuoteCheck(checked, checked - faulty, tuple(sorted(problems)))
@@ -102,7 +103,10 @@ def is_verified(verified: Verified, edition: Edition, quote: Quote) -> bool:
 
 def uncited(folder: CardFolder) -> tuple[tuple[str, int], ...]:
     """The paragraphs (source id and number) that no good card cites."""
-    known = cited(folder.cards.values())
+    known: dict[str, set[int]] = {}
+    for file in folder.files:
+        for source_id, numbers in file.cites.items():
+            known.setdefault(source_id, set()).update(numbers)
     return tuple(
         (source_id, number)
         for source_id, source in folder.library.sources.items()

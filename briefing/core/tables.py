@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from briefing.core.citations import reference
 from briefing.core.inline import plain
-from briefing.core.timeline import editions_at
 from briefing.core.words import stop_date
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from briefing.core.card import Card, Edition, Quote, Step
+    from briefing.core.card import Edition, Quote, Step
     from briefing.core.library import CardFolder
     from briefing.core.timeline import Stop
 
@@ -175,21 +174,22 @@ def _gathered(
 
     ``name`` begins the anchors of such statements.
     """
+    stop_of = {source: stop for stop in folder.stops for source in stop.sources}
+    told: dict[Stop, list[tuple[Said, Where]]] = {stop: [] for stop in reversed(folder.stops)}
+    for card_id, card in folder.cards.items():  # once: each card is fetched
+        for number, edition in enumerate(card.editions):
+            if edition.source in stop_of:
+                told[stop_of[edition.source]] += (
+                    (one, Where(card_id, plain(card.name), f"{name}-{number}-{i}", edition.source))
+                    for i, one in enumerate(said(edition))
+                )
     found: dict[tuple[Any, ...], tuple[Said, Stop, str, list[Where]]] = {}
-    for stop, card_id, card, number, edition in _editions(folder):
-        for index, one in enumerate(said(edition)):
-            source = one.source or edition.source
+    for stop, statements in told.items():
+        for one, place in statements:
+            source = one.source or place.source
             key = (stop, source, replace(one, source=None))
-            place = Where(card_id, plain(card.name), f"{name}-{number}-{index}", edition.source)
             found.setdefault(key, (one, stop, source, []))[-1].append(place)
     return found.values()
-
-
-def _editions(folder: CardFolder) -> Iterator[tuple[Stop, str, Card, int, Edition]]:
-    for stop in reversed(folder.stops):
-        for card_id, card in folder.cards.items():
-            for edition in editions_at(card, stop):
-                yield stop, card_id, card, card.editions.index(edition), edition
 
 
 def _speaker(folder: CardFolder, source_id: str) -> str:

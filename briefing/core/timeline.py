@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefing.core.dates import PartialDate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from briefing.core.card import Card, Edition, Library
 
@@ -66,7 +66,13 @@ def editions_at(card: Card, stop: Stop) -> tuple[Edition, ...]:
 
 def stops_of(card: Card, available: Sequence[Stop]) -> tuple[Stop, ...]:
     """The stops at which the card has an edition, oldest first."""
-    return tuple(stop for stop in available if editions_at(card, stop))
+    return stops_with([edition.source for edition in card.editions], available)
+
+
+def stops_with(sources: Iterable[str], available: Sequence[Stop]) -> tuple[Stop, ...]:
+    """The stops of any of the sources, oldest first."""
+    own = set(sources)
+    return tuple(stop for stop in available if not own.isdisjoint(stop.sources))
 
 
 def stop_before(card: Card, available: Sequence[Stop], stop: Stop) -> Stop | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from briefing.core.timeline import stops_of
+from briefing.core.timeline import stops_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -160,7 +160,7 @@ class CountryModel(QAbstractItemModel):
     def _card(self, file: CardFile, role: int) -> Any:
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return file.name if file.card else file.path.name
+                return file.path.name if file.is_broken else file.name
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(file)
             case Role.ID:
@@ -172,14 +172,14 @@ class CountryModel(QAbstractItemModel):
                 own = self._own_stops(file)
                 return any(stop in own for stop in self._selected)
             case Role.IS_BROKEN:
-                return file.card is None
+                return file.is_broken
             case Role.HITS:
                 return None if self._hits is None else self._hits.get(file.id, 0)
         return None
 
     def _spoken(self, file: CardFile) -> str:
         """What a screen reader says: ``Japan, editions: February 2004; none in 2010``."""
-        if file.card is None:
+        if file.is_broken:
             return f"{file.path.name}, cannot be read"
         if self._hits is not None:
             return f"{file.name}, hits: {self._hits.get(file.id, 0)}"
@@ -190,14 +190,14 @@ class CountryModel(QAbstractItemModel):
         return f"{said}; none in {lacks}" if has and lacks else said
 
     def _own_stops(self, file: CardFile) -> tuple[Stop, ...]:
-        return stops_of(file.card, self.stops) if file.card else ()
+        return stops_with(file.sources, self.stops)
 
     def _rebuild(self) -> None:
         self.beginResetModel()
         by_heading: dict[str, list[CardFile]] = {}
         for file in self._folder.files if self._folder else ():
             if self._is_on_list(file):
-                by_heading.setdefault(file.region if file.card else BROKEN, []).append(file)
+                by_heading.setdefault(BROKEN if file.is_broken else file.region, []).append(file)
         self._groups = tuple(_Group(name, tuple(found)) for name, found in by_heading.items())
         self._rows = {
             file.id: (group, row)

@@ -101,13 +101,14 @@ class Desk(QWidget):
     def set_folder(self, folder: CardFolder) -> None:
         """Show cards of another library, or of the same one read anew."""
         if self._folder is not None and self._folder.folder == folder.folder:
-            self._kept |= self._folder.cards
+            self._kept |= _last_good(self._folder, folder)
         else:
             self._kept, self._verified = {}, frozenset()
             self.reference.set_shelf(None)
         self._folder = folder
         self.timeline.set_library(folder.library, folder.stops)
-        names = {card.code: card.name for card in folder.cards.values() if card.code}
+        heads = (file.head for file in folder.files)
+        names = {head.code: head.name for head in heads if head and head.code}
         self.locator.set_known_codes(names)
 
     def set_sources(self, shelf: Shelf | None, verified: Verified) -> None:
@@ -279,3 +280,9 @@ class Desk(QWidget):
         self._track.setContentsMargins(left, 0, right, 0)
         for bar in (self.banner, self.find_bar):
             bar.set_margins(left, right)
+
+
+def _last_good(before: CardFolder, now: CardFolder) -> dict[str, Card]:
+    """The cards that were good before and cannot be read now."""
+    broken = (before.get(file.id) for file in now.files if file.is_broken)
+    return {file.id: card for file in broken if file and (card := file.card)}

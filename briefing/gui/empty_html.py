@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefing.core import words
 from briefing.core.inline import plain
-from briefing.core.timeline import editions_at, nearest_stop, stops_of
+from briefing.core.timeline import editions_at, nearest_stop, stops_of, stops_with
 from briefing.gui.page_grid import Row, Section, document
 from briefing.gui.page_html import (
     BUTTON_GAP,
@@ -58,8 +58,8 @@ def empty_page(folder: CardFolder, card: Card, stop: Stop, look: Look, hint: str
 
 def _related(folder: CardFolder, card: Card, stop: Stop) -> str:
     """The first related card that has an edition at the stop, or nothing."""
-    known = (card_id for card_id in card.see_also if card_id in folder.cards)
-    return next((one for one in known if editions_at(folder.cards[one], stop)), "")
+    known = (file for card_id in card.see_also if (file := folder.get(card_id)))
+    return next((file.id for file in known if stops_with(file.sources, (stop,))), "")
 
 
 def _sentence(folder: CardFolder, card: Card, stop: Stop, related: str) -> str:

@@ -33,14 +33,14 @@ class ListFilter:
 
     def accepts(self, file: CardFile) -> bool:
         """Whether a card stays on the list. One that cannot be read always does."""
-        card = file.card
-        if card is None:
+        head = file.head
+        if head is None:
             return True
         return (
-            (not self.kinds or card.kind in self.kinds)
-            and (not self.regions or card.region in self.regions)
-            and (not self.steps or any(edition.steps for edition in card.editions))
-            and (not self.quotes or any(edition.quotes for edition in card.editions))
+            (not self.kinds or head.kind in self.kinds)
+            and (not self.regions or head.region in self.regions)
+            and (not self.steps or head.has_steps)
+            and (not self.quotes or head.has_quotes)
         )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QLocale
 
 from briefing.core.inline import plain
-from briefing.core.timeline import editions_at, stop_after, stop_before, stops_of
+from briefing.core.timeline import editions_at, stop_after, stop_before, stops_with
 from briefing.core.words import listed, stop_label
 from briefing.paper.paper_size import usual_paper
 
@@ -65,8 +65,10 @@ def printable(folder: CardFolder, ids: Sequence[str]) -> int:
 
 def stops_in(folder: CardFolder, ids: Sequence[str]) -> tuple[Stop, ...]:
     """The stops at which any of the cards has an edition, oldest first."""
-    cards = [folder.cards[card_id] for card_id in ids if card_id in folder.cards]
-    return tuple(stop for stop in folder.stops if any(editions_at(card, stop) for card in cards))
+    sources = {
+        source for card_id in ids if (file := folder.get(card_id)) for source in file.sources
+    }
+    return stops_with(sources, folder.stops)
 
 
 def usual_pair(folder: CardFolder, card_id: str, stop: Stop) -> tuple[Stop, Stop] | None:
@@ -93,8 +95,12 @@ def comparable(folder: CardFolder, ids: Sequence[str], pair: tuple[Stop, Stop] |
     """Whether any of the cards has an edition at both stops."""
     if pair is None:
         return False
-    cards = [folder.cards[card_id] for card_id in ids if card_id in folder.cards]
-    return any(all(editions_at(card, stop) for stop in pair) for card in cards)
+    files = (folder.get(card_id) for card_id in ids)
+    return any(
+        all(stops_with(file.sources, (stop,)) for stop in pair)
+        for file in files
+        if file is not None
+    )
 
 
 def labels(folder: CardFolder, stops: Sequence[Stop]) -> list[str]:
@@ -108,7 +114,7 @@ def file_name(folder: CardFolder, request: PrintRequest) -> str:
     ids = [card_id for card_id in request.ids if card_id in folder.cards]
     stops = options.stops
     if not stops and len(ids) == 1:
-        stops = stops_of(folder.cards[ids[0]], folder.stops)
+        stops = stops_in(folder, ids)
     parts = [_subject(folder, ids)]
     if stops:
         parts.append(listed(labels(folder, stops)))
@@ -125,12 +131,12 @@ def safe_name(stem: str, suffix: str) -> str:
 
 
 def _subject(folder: CardFolder, ids: Sequence[str]) -> str:
-    names = [plain(folder.cards[card_id].name) for card_id in ids]
+    names = [plain(file.name) for card_id in ids if (file := folder.get(card_id))]
     if len(ids) == 1:
         return names[0]
     if len(ids) == len(folder.cards):
         return plain(folder.library.title)
     for region in folder.regions:
-        if {card_id for card_id, card in folder.cards.items() if card.region == region} == {*ids}:
+        if {file.id for file in folder.files if file.head and file.region == region} == {*ids}:
             return plain(region)
     return listed(names) if 0 < len(names) <= _NAMED else f"{len(names)} cards"

@@ -77,7 +77,8 @@ def search_page(folder: CardFolder, hits: Sequence[Hit], look: Look) -> Page:
     numbered = enumerate(hits)
     for card_id, group in groupby(numbered, key=lambda item: item[1].passage.card):
         found = list(group)
-        name = folder.cards[card_id].name if card_id in folder.cards else card_id
+        file = folder.get(card_id)
+        name = file.name if file else card_id
         count = words.counted(len(found), "passage")
         title = Row(heading(2, "group", rich(name)), aside=count, size=20)
         rows = [_row(folder, hit, index) for index, hit in found]

@@ -75,17 +75,17 @@ class LibraryStatus(QStatusBar):
     def show_library(self, folder: CardFolder, tokens: Tokens) -> None:
         """Show what a library holds and how it stands."""
         cards = len(folder.files)
-        editions = sum(len(card.editions) for card in folder.cards.values())
         self._title.setText(folder.library.title)
-        self._counts.setText(f"{counted(cards, 'card')}, {counted(editions, 'edition')}")
-        problems = folder.all_problems
-        errors = sum(problem.is_error for problem in problems)
+        self._counts.setText(
+            f"{counted(cards, 'card')}, {counted(folder.edition_count, 'edition')}"
+        )
+        problems, errors = folder.problem_count, folder.error_count
         if not problems:
             name, ink, text = "check", tokens.ok, "All cards valid"
         elif errors:
             name, ink, text = "error", tokens.error, counted(errors, "problem")
         else:
-            name, ink, text = "warning", tokens.warn, counted(len(problems), "warning")
+            name, ink, text = "warning", tokens.warn, counted(problems, "warning")
         self._state.setIcon(icon(name, tokens, ink))
         self._state.setText(text)
         self._state.setProperty("state", name)

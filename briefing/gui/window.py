@@ -265,9 +265,9 @@ class MainWindow(QMainWindow):
 
     def _choose_code(self, code: str) -> None:
         folder, _ = self._shown()
-        found = [card_id for card_id, card in folder.cards.items() if card.code == code]
+        found = next((file.id for file in folder.files if file.head and file.head.code == code), "")
         if found:
-            self._choose_card(found[0])
+            self._choose_card(found)
 
     def _choose_stop(self, stop: Stop, older: Stop | None = None, anchor: str = "") -> None:
         _, place = self._shown()

@@ -140,7 +140,7 @@ def send(folder: CardFolder, order: Order, orders: IO[bytes]) -> None:
     files = order.files(folder)
     pickle.dump((replace(folder, files=(), problems=()), order, len(files)), orders)
     for file in files:
-        pickle.dump(replace(file, problems=()), orders)
+        pickle.dump(file.bare(), orders)
         orders.flush()
 
 

@@ -52,7 +52,7 @@ def book_data(
     ``verified`` are marked as checked.
     """
     wanted = set(ids)
-    cards = {card_id: card for card_id, card in folder.cards.items() if card_id in wanted}
+    cards = {card_id: folder.cards[card_id] for card_id in folder.cards if card_id in wanted}
     desk = Desk(folder.library, folder.stops, options, locator, verified)
     is_book = len(cards) > 1
     library_title = plain(folder.library.title)

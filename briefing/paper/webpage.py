@@ -61,7 +61,7 @@ def make_web_page(
     NothingToPrintError where there is no card to show, or no stop to show it at.
     """
     wanted = set(ids)
-    cards = {key: card for key, card in folder.cards.items() if not wanted or key in wanted}
+    cards = {key: folder.cards[key] for key in folder.cards if not wanted or key in wanted}
     if not folder.stops:
         raise NothingToPrintError("library.yaml has errors, so no edition has a date")
     if not cards:

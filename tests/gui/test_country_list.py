@@ -159,7 +159,7 @@ class TestKeys:
 
     def test_typing_minds_neither_case_nor_accents(self, qtbot, sidebar, folder, chosen):
         iran = folder.get("iran")
-        renamed = replace(iran, card=replace(iran.card, name="Éire"))
+        renamed = iran.with_card(replace(iran.card, name="Éire"))
         files = tuple(renamed if file is iran else file for file in folder.files)
         sidebar.set_folder(replace(folder, files=files))
         sidebar.cards.select("china")

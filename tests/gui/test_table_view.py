@@ -268,7 +268,7 @@ class TestOpening:
     def test_names_with_an_ampersand_are_shown_whole(self, qtbot, make, small):
         file = small.get("united-states")
         card = replace(file.card, name="You & <b>Me</b>")
-        files = tuple(replace(each, card=card) if each is file else each for each in small.files)
+        files = tuple(each.with_card(card) if each is file else each for each in small.files)
         view = make("steps", replace(small, files=files))
         qtbot.keyClick(view.grid, Qt.Key.Key_Home)
         menu, actions = open_menu(view)
@@ -337,7 +337,7 @@ class TestExports:
         named = replace(last.steps[0], actor="A/B: C?")
         edition = replace(last, steps=(named,))
         card = replace(file.card, editions=(edition,))
-        files = tuple(replace(each, card=card) if each is file else each for each in small.files)
+        files = tuple(each.with_card(card) if each is file else each for each in small.files)
         view = make("steps", replace(small, files=files))
         view.head.groups.setFocus()
         qtbot.keyClick(view.head.groups, Qt.Key.Key_End)
@@ -491,7 +491,7 @@ class TestLooks:
         long = replace(last.steps[0], action="x" * 100_000, actor="<b>Me</b> &amp;")
         edition = replace(last, steps=(long,))
         card = replace(file.card, editions=(edition,))
-        files = tuple(replace(each, card=card) if each is file else each for each in small.files)
+        files = tuple(each.with_card(card) if each is file else each for each in small.files)
         view = make("steps", replace(small, files=files))
         assert column(view, "Actor") == ["<b>Me</b> &amp;"]
         assert view.grid.rowHeight(0) < 3000

@@ -1,0 +1,230 @@
+"""The card files of a library: each in short at all times, and as a whole when asked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from briefing.core.card import Card
+from briefing.core.dialect import Document, parse
+from briefing.core.entry import ENDING, Head, Said, card_of, cites_of, head_of, paragraphs_of
+from briefing.core.keeping import Row
+from briefing.core.raw_file import NO_STAMP, RawFile, Stamp, Unread, read_raw, stamp_of
+from briefing.core.reader import read_card
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from briefing.core.keeping import Keeper
+    from briefing.core.problem import Problem
+
+_NO_WORD = Said(
+    *(1, 1, "error", "unreadable", "what is wrong with this file cannot be told just now"),
+    "reload the library",
+)
+
+
+class CardFile:
+    """One card file of the folder, good or broken, with its card and problems at hand.
+
+    ``id`` is its name without the ending, ``stamp`` tells one state of it from the next.
+    """
+
+    __slots__ = ("_card", "_folder", "_problems", "id", "row")
+
+    def __init__(
+        self,
+        card_id: str,
+        path: Path,
+        card: Card | None,
+        problems: tuple[Problem, ...],
+        stamp: Stamp = NO_STAMP,
+    ) -> None:
+        errors = sum(problem.is_error for problem in problems)
+        counts = (errors, len(problems) - errors)
+        head, links = (head_of(card), card.see_also) if card else (None, ())
+        self.id = card_id
+        self.row = Row(0, path.name, stamp, True, b"", b"", b"", False, *counts, head, links)
+        self._folder = path.parent
+        self._card = card
+        self._problems = problems
+
+    def with_card(self, card: Card | None) -> CardFile:
+        """The same file with another card."""
+        return CardFile(self.id, self.path, card, self.problems, self.stamp)
+
+    def bare(self) -> CardFile:
+        """The same file without its problems, and with its card at hand: fit to be sent on."""
+        return CardFile(self.id, self.path, self.card, (), self.stamp)
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self._folder / self.row.name
+
+    @property
+    def stamp(self) -> Stamp:
+        """Tells this state of the file from others."""
+        return self.row.stamp
+
+    @property
+    def head(self) -> Head | None:
+        """The card in short, or None where the file has errors."""
+        return self.row.head
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether the file has errors, and so no card."""
+        return self.row.head is None
+
+    @property
+    def name(self) -> str:
+        """The card's name, or the file's where it cannot be read."""
+        return self.row.head.name if self.row.head else self.id
+
+    @property
+    def region(self) -> str:
+        """The card's region, empty where it cannot be read."""
+        return self.row.head.region if self.row.head else ""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The sources of the card's editions, none where it cannot be read."""
+        return self.row.head.sources if self.row.head else ()
+
+    @property
+    def card(self) -> Card | None:
+        """The card, or None where the file has errors."""
+        return self._card
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the file, in the order of the places."""
+        return self._problems
+
+    @property
+    def cites(self) -> Mapping[str, list[int]]:
+        """The paragraphs that the card cites, by source."""
+        return paragraphs_of(cites_of(self.card)) if self.card else {}
+
+    def document(self) -> Document:
+        """The file read anew as plain data with places. Raises OSError."""
+        raw = read_raw(str(self.path))
+        if isinstance(raw, Unread):
+            raise OSError(raw.message)
+        return parse(raw.content, str(self.path))
+
+    def __eq__(self, other: object) -> bool:
+        """Files are equal that are in the same state and hold the same."""
+        if not isinstance(other, CardFile):
+            return NotImplemented
+        return (
+            self.path == other.path
+            and self.stamp == other.stamp
+            and self.problems == other.problems
+            and self.card == other.card
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.stamp))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Goes to another process with all that it has at hand."""
+        return CardFile, (self.id, self.path, self.card, self.problems, self.stamp)
+
+
+class KeptFile(CardFile):
+    """A card file whose card and problems are fetched when they are asked for."""
+
+    __slots__ = ("_keeper",)
+
+    def __init__(self, folder: Path, row: Row, keeper: Keeper) -> None:
+        # Ten thousand of these are made before the window shows: nothing more is worked out.
+        self.id = row.name.removesuffix(ENDING)
+        self.row = row
+        self._folder = folder
+        self._keeper = keeper
+
+    @property
+    def keeper(self) -> Keeper:
+        """What has the card and the problems."""
+        return self._keeper
+
+    @property
+    def card(self) -> Card | None:
+        """The card, or None where the file has errors.
+
+        One that was asked for just now is at hand; any other is fetched, or read anew.
+        """
+        if self.row.head is None:
+            return None
+        key = (self.row.name, self.row.digest)
+        found = self._keeper.recent.get(key)
+        if found is None:
+            found = self._fetched() or _read_anew(str(self.path), self.row.head)
+            self._keeper.recent.put(key, found, self.row.stamp[1])
+        return found
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the file, in the order of the places."""
+        if not self.row.errors and not self.row.warnings:
+            return ()
+        said = self._keeper.said(self.row.slot, self.row.digest)
+        path = str(self.path)
+        return tuple(each.at(path) for each in ((_NO_WORD,) if said is None else said))
+
+    @property
+    def cites(self) -> Mapping[str, list[int]]:
+        """The paragraphs that the card cites, by source."""
+        if self.row.head is None:
+            return {}
+        found = self._keeper.cites(self.row.slot, self.row.digest)
+        return super().cites if found is None else paragraphs_of(found)
+
+    def _fetched(self) -> Card | None:
+        if not self._keeper.trusted and _stamp_now(str(self.path)) != self.row.stamp:
+            return None
+        text = self._keeper.text(self.row.slot, self.row.digest)
+        return None if text is None else card_of(text)
+
+
+class Cards(Mapping[str, Card]):
+    """The good cards of a library by their ids, in its order, each fetched when asked for.
+
+    Which ids there are is told without a card; going through all of them holds one at a time.
+    """
+
+    def __init__(self, files: Iterable[CardFile]) -> None:
+        self._files = {file.id: file for file in files if not file.is_broken}
+
+    def __getitem__(self, card_id: str) -> Card:
+        card = self._files[card_id].card
+        assert card is not None
+        return card
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def __contains__(self, card_id: object) -> bool:
+        return card_id in self._files
+
+
+def _stamp_now(path: str) -> Stamp | None:
+    try:
+        return stamp_of(os.stat(path))  # noqa: PTH116 - a path as the system takes it
+    except OSError:
+        return None
+
+
+def _read_anew(path: str, head: Head) -> Card:
+    """The card as its file has it now; where that is no card any more, what is known in short."""
+    raw = read_raw(path)
+    card = read_card(raw.content, path).value if isinstance(raw, RawFile) else None
+    name, kind, region, code, *_ = head
+    return card or Card(name=name, kind=kind, region=region, code=code or None)  # type: ignore[arg-type]

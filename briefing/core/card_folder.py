@@ -1,0 +1,112 @@
+"""A library as it was read: what library.yaml says, the card files, and all problems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from briefing.core.card_file import Cards, KeptFile
+from briefing.core.folding import sort_name
+from briefing.core.timeline import Stop, stops
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from briefing.core.card import Library
+    from briefing.core.card_file import CardFile
+    from briefing.core.index_file import IndexFile
+    from briefing.core.problem import Problem
+
+
+@dataclass(frozen=True)
+class CardFolder:
+    """A library as it was read.
+
+    ``library`` is a stand-in without sources where library.yaml has errors. ``files`` stand in
+    the order of the country list: by region, then by name, broken ones last. ``pending`` files
+    are still to be read, where this is a library in the making. ``digest`` stands for the bytes
+    of library.yaml; ``index`` is what the cards are kept in, if anything, and ``cache`` where.
+    """
+
+    folder: Path
+    library: Library
+    files: tuple[CardFile, ...]
+    problems: tuple[Problem, ...]
+    manifest_good: bool = True
+    digest: bytes = b""
+    pending: int = 0
+    index: IndexFile | None = field(default=None, compare=False, repr=False)
+    cache: Path | None = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def stops(self) -> tuple[Stop, ...]:
+        """The stops of the timeline, oldest first."""
+        return stops(self.library)
+
+    @cached_property
+    def cards(self) -> Cards:
+        """The good cards by their ids, in the order of the country list.
+
+        Each is fetched when it is asked for: what a file's ``head`` tells is told faster.
+        """
+        return Cards(self.files)
+
+    @property
+    def all_problems(self) -> tuple[Problem, ...]:
+        """Every problem of library.yaml and of the cards, in the order of their places."""
+        return tuple(sorted([*self.problems, *(p for file in self.files for p in file.problems)]))
+
+    @cached_property
+    def problem_count(self) -> int:
+        """How many problems there are."""
+        return len(self.problems) + sum(file.row.errors + file.row.warnings for file in self.files)
+
+    @cached_property
+    def error_count(self) -> int:
+        """How many of the problems are errors."""
+        own = sum(problem.is_error for problem in self.problems)
+        return own + sum(file.row.errors for file in self.files)
+
+    @cached_property
+    def edition_count(self) -> int:
+        """How many editions the good cards have."""
+        return sum(len(file.sources) for file in self.files)
+
+    @cached_property
+    def regions(self) -> tuple[str, ...]:
+        """The regions that cards name, in the library's order, unlisted ones after."""
+        used = {file.head.region for file in self.files if file.head}
+        listed = [region for region in self.library.regions if region in used]
+        return (*listed, *sorted(used - set(listed), key=sort_name))
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether every good card is in the index as it is here."""
+        return self.index is not None and all(
+            isinstance(file, KeptFile) and file.keeper is self.index
+            for file in self.files
+            if not file.is_broken
+        )
+
+    def get(self, card_id: str) -> CardFile | None:
+        """The card file of that id, or None."""
+        return self._by_id.get(card_id)
+
+    @cached_property
+    def _by_id(self) -> dict[str, CardFile]:
+        return {file.id: file for file in self.files}
+
+
+def in_order(files: Iterable[CardFile], library: Library) -> tuple[CardFile, ...]:
+    """Card files in the order of the country list."""
+    rank = {region: place for place, region in enumerate(library.regions)}
+    unlisted = {file.region: sort_name(file.region) for file in files if file.region not in rank}
+
+    def key(file: CardFile) -> tuple[bool, int, tuple[str, str], tuple[str, str]]:
+        region = file.region
+        place = rank.get(region, len(rank))
+        return (file.is_broken, place, unlisted.get(region, ("", "")), sort_name(file.name))
+
+    return tuple(sorted(files, key=key))

@@ -1,0 +1,258 @@
+"""Reads many card files at once, in as many processes as there are cores.
+
+The processes are no forks of this one: a window has threads and a display, which a fork would
+leave in an uncertain state, and Python's own pools would load the whole program in each.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from collections import deque
+from contextlib import suppress
+from queue import Empty, Full, Queue
+from threading import Event, Thread
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefing.core.entry import Context, Entry, Unchanged, read_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from typing import BinaryIO
+
+    Outcome = list[Entry | Unchanged]
+
+# Lower in rank than a window, which would else stutter where every core is busy. Nothing may be
+# printed where the answers go.
+_PROGRAM = """\
+import os, sys
+answers, sys.stdout = sys.stdout.buffer, sys.stderr
+getattr(os, "nice", int)(5)
+from briefing.core.crew import work
+work(sys.stdin.buffer, answers)
+"""
+_WINDOWS_FLAGS = ("CREATE_NO_WINDOW", "BELOW_NORMAL_PRIORITY_CLASS")
+_WORTH_IT = 200
+"""Files from which on it takes less time to start processes than to read in this one."""
+
+_CHUNK = 16
+"""Files that are asked for at once. A window stands still while an answer is taken in: 1 ms."""
+
+_AHEAD = 2
+"""Lists of files that a process has been asked for: it need not wait for the next one."""
+
+_LENGTH = 4  # bytes of the number that says how long an answer is
+_MOST_PROCESSES = 8
+_PATIENCE = 0.1
+
+
+class StoppedError(Exception):
+    """Whoever waits for the files wants them no more."""
+
+
+class Job(NamedTuple):
+    """What to read: the folder, with a separator at its end, and under what context."""
+
+    folder: str
+    context: Context
+    with_passages: bool = False
+
+    def read(self, files: Sequence[tuple[str, bytes]]) -> Outcome:
+        """Read files by name, each with the digest under which it need not be read."""
+        return [
+            read_entry(self.folder, name, self.context, known, with_passages=self.with_passages)
+            for name, known in files
+        ]
+
+
+def read_files(
+    job: Job,
+    files: Sequence[tuple[str, bytes]],
+    *,
+    stopped: Callable[[], bool] = bool,
+    processes: int | None = None,
+) -> Iterator[Outcome]:
+    """What is in files, each given with the digest under which it need not be read; in any order.
+
+    Several at a time, as they come. Where processes cannot be started, or die, this one reads.
+    Raises StoppedError soon after ``stopped`` says so.
+    """
+    count = min(usable_cores(), _MOST_PROCESSES) if processes is None else processes
+    chunks = deque(files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK))
+    if processes is None and len(files) < _WORTH_IT:
+        count = 0
+    if count <= 1 or not sys.executable:
+        for chunk in chunks:
+            if stopped():
+                raise StoppedError
+            yield job.read(chunk)
+        return
+    with _Crew(job, chunks, min(count, len(chunks))) as crew:
+        yield from crew.outcomes(stopped)
+
+
+def usable_cores() -> int:
+    """The cores that this process may run on."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def work(orders: BinaryIO, answers: BinaryIO) -> None:
+    """Do a job in a process of its own: ``orders`` are pickles of it and then of lists of files.
+
+    What comes in was written by the program itself, through a pipe that nobody else has. Each
+    answer is the length of a pickle and the pickle. Ends with the orders, whether their writer
+    is done or dead.
+    """
+    with suppress(EOFError, BrokenPipeError):
+        job: Job = pickle.load(orders)  # noqa: S301
+        while True:
+            files = pickle.load(orders)  # noqa: S301
+            answer = pickle.dumps(job.read(files), pickle.HIGHEST_PROTOCOL)
+            answers.write(len(answer).to_bytes(_LENGTH) + answer)
+            answers.flush()
+
+
+class _Crew:
+    """The processes at work, each served by a thread that waits for it."""
+
+    def __init__(self, job: Job, chunks: deque[Sequence[tuple[str, bytes]]], count: int) -> None:
+        self._job = job
+        self._setup = pickle.dumps(job, pickle.HIGHEST_PROTOCOL)
+        self._chunks = chunks
+        self._told: Queue[bytes | Outcome | Exception | None] = Queue(maxsize=4 * count)
+        self._over = Event()
+        self._threads = [Thread(target=self._serve, daemon=True) for _ in range(count)]
+
+    def __enter__(self) -> _Crew:
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        for thread in self._threads:
+            thread.join()
+
+    def outcomes(self, stopped: Callable[[], bool]) -> Iterator[Outcome]:
+        """What the processes read, as it comes. Raises StoppedError."""
+        at_work = len(self._threads)
+        while at_work:
+            if stopped():
+                raise StoppedError
+            try:
+                told = self._told.get(timeout=_PATIENCE)
+            except Empty:
+                continue
+            if told is None:
+                at_work -= 1
+            elif isinstance(told, Exception):
+                raise told
+            elif isinstance(told, bytes):
+                # Here and not in the threads: Python runs one at a time, and they would wait.
+                yield pickle.loads(told)  # noqa: S301 - our own child's
+            else:
+                yield told
+
+    def _serve(self) -> None:
+        """Have files read until there are no more; where the process fails, do its work."""
+        process = _Process.started(self._setup)
+        try:
+            while not self._over.is_set():
+                if process is not None:
+                    while len(process.asked) < _AHEAD and (chunk := self._next()):
+                        process.ask(chunk)
+                    if not process.asked:
+                        break
+                    answer = process.answer()
+                    if answer is not None:
+                        self._tell(answer)
+                        continue
+                    self._chunks.extendleft(process.asked)
+                    process.end()
+                    process = None
+                elif chunk := self._next():
+                    self._tell(self._job.read(chunk))
+                else:
+                    break
+        except Exception as error:  # noqa: BLE001 - whoever waits for the files must hear of it
+            self._tell(error)
+        finally:
+            if process is not None:
+                process.end()
+            self._tell(None)
+
+    def _next(self) -> Sequence[tuple[str, bytes]] | None:
+        try:
+            return self._chunks.popleft()
+        except IndexError:
+            return None
+
+    def _tell(self, what: bytes | Outcome | Exception | None) -> None:
+        while not self._over.is_set():
+            with suppress(Full):
+                self._told.put(what, timeout=_PATIENCE)
+                return
+
+
+class _Process:
+    """One process that reads files, and what it was asked for and has not answered."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+        self.asked: deque[Sequence[tuple[str, bytes]]] = deque()
+
+    @classmethod
+    def started(cls, setup: bytes) -> _Process | None:
+        """A process that has its job, or None where there can be none."""
+        try:
+            process = subprocess.Popen(  # noqa: S603 - Python itself, and no shell
+                # Not the working folder but only what this process itself loads from.
+                [sys.executable, "-P", "-c", _PROGRAM],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                creationflags=sum(getattr(subprocess, flag, 0) for flag in _WINDOWS_FLAGS),
+            )
+        except OSError:
+            return None
+        made = cls(process)
+        made._send(setup)
+        return made
+
+    def ask(self, chunk: Sequence[tuple[str, bytes]]) -> None:
+        """Ask for files; whether that came through, ``answer`` tells."""
+        self.asked.append(chunk)
+        self._send(pickle.dumps(chunk, pickle.HIGHEST_PROTOCOL))
+
+    def answer(self) -> bytes | None:
+        """The pickle of what was asked for first, or None where the process has failed."""
+        assert self._process.stdout is not None
+        try:
+            length = int.from_bytes(self._process.stdout.read(_LENGTH))
+            answer = self._process.stdout.read(length)
+        except OSError:
+            return None
+        if not length or len(answer) < length:
+            return None
+        self.asked.popleft()
+        return answer
+
+    def end(self) -> None:
+        """End the process now."""
+        self._process.kill()
+        for pipe in (self._process.stdin, self._process.stdout):
+            assert pipe is not None
+            with suppress(OSError):  # what was still to be sent has nowhere to go
+                pipe.close()
+        self._process.wait()
+
+    def _send(self, what: bytes) -> None:
+        assert self._process.stdin is not None
+        with suppress(OSError):
+            self._process.stdin.write(what)
+            self._process.stdin.flush()

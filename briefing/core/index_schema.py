@@ -1,0 +1,109 @@
+"""What the index of a library looks like inside, and how one that is something else is refused."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+
+import briefing
+
+VERSION = 1
+"""Raised with every change of the tables or of what stands in them."""
+
+_MOST_LENGTH = 64 * 1024 * 1024
+"""Bytes of a value: more than any card makes, less than takes a computer's memory."""
+
+_MEMORY = -16_384  # of a cache of pages, in units of -1024 bytes
+
+PASSAGES = (
+    "CREATE VIRTUAL TABLE passages USING fts5(title, text, tags, rest UNINDEXED, "
+    "tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')"
+)
+WORDS = "CREATE VIRTUAL TABLE words USING fts5(word, tokenize='trigram', detail=none)"
+VOCABULARY = "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, passages, row)"
+_TABLES = (
+    "CREATE TABLE about (what TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID",
+    """CREATE TABLE files (
+        slot INTEGER PRIMARY KEY AUTOINCREMENT, name BLOB NOT NULL UNIQUE,
+        inode INTEGER, size INTEGER, changed INTEGER, touched INTEGER, settled INTEGER,
+        digest BLOB, library_key BLOB, ids_key BLOB, dangles INTEGER,
+        errors INTEGER, warnings INTEGER,
+        title TEXT, kind TEXT, region TEXT, code TEXT, sources TEXT, steps INTEGER, quotes INTEGER,
+        links TEXT)""",
+    "CREATE TABLE texts (slot INTEGER PRIMARY KEY, digest BLOB, sum INTEGER, text TEXT, cites TEXT)",
+    "CREATE TABLE problems (slot INTEGER PRIMARY KEY, digest BLOB, said TEXT)",
+    PASSAGES,
+    WORDS,
+)
+
+
+class NoIndexError(Exception):
+    """The file is no index, or one of another version, or damaged."""
+
+
+def connect(path: Path | str, *, wait: float) -> sqlite3.Connection:
+    """Open an index that is there; statements wait so many seconds for others to finish.
+
+    Nothing that stands in the file is ever run. Raises sqlite3.Error.
+    """
+    if path != ":memory:":
+        path = f"{Path(path).absolute().as_uri()}?mode=rw"
+    database = sqlite3.connect(
+        path, timeout=wait, isolation_level=None, check_same_thread=False, uri=True
+    )
+    try:
+        database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MOST_LENGTH)
+        for pragma in ("trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0"):
+            database.execute(f"PRAGMA {pragma}")
+        database.execute(f"PRAGMA cache_size={_MEMORY}")
+    except sqlite3.Error:
+        database.close()
+        raise
+    return database
+
+
+def create(database: sqlite3.Connection) -> None:
+    """Make the tables of an empty index."""
+    for table in _TABLES:
+        database.execute(table)
+
+
+def verify(database: sqlite3.Connection) -> None:
+    """Make sure that the tables are ours and nothing else is there: no view, trigger or index.
+
+    Raises NoIndexError, or sqlite3.Error where the file cannot be read as a database.
+    """
+    if _schema(database) != _expected():
+        raise NoIndexError
+
+
+def program_key() -> bytes:
+    """Stands for the program that made an index: another one may find other problems.
+
+    That counts its own files, so that whoever works on it never meets what it found before.
+    """
+    made_of = [briefing.__version__, str(VERSION), sqlite3.sqlite_version]
+    with suppress(OSError), os.scandir(Path(__file__).parent) as files:
+        made_of += sorted(
+            f"{file.name} {file.stat().st_size} {file.stat().st_mtime_ns}"
+            for file in files
+            if file.name.endswith(".py")
+        )
+    return blake2b("\n".join(made_of).encode(), digest_size=16).digest()
+
+
+@cache
+def _expected() -> list[tuple[str, ...]]:
+    with closing(sqlite3.connect(":memory:")) as database:
+        create(database)
+        return _schema(database)
+
+
+def _schema(database: sqlite3.Connection) -> list[tuple[str, ...]]:
+    # Bounded: what is not ours may be of any length.
+    found = database.execute("SELECT type, name, tbl_name, sql FROM main.sqlite_master LIMIT 99")
+    return sorted((str(kind), str(name), str(of), str(sql)) for kind, name, of, sql in found)

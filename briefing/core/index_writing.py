@@ -1,0 +1,274 @@
+"""Writing the index of a library: a new one as a whole, and what changed into one that is there."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sqlite3
+import zlib
+from contextlib import closing, contextmanager, suppress
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from briefing.core.folding import folded
+from briefing.core.index_file import IndexFile, about_of
+from briefing.core.index_place import remove
+from briefing.core.index_schema import VOCABULARY, NoIndexError, connect, create, verify
+from briefing.core.keeping import row_of
+from briefing.core.passage_rows import SLOT_BITS, TAGS_END, TAGS_START
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from briefing.core.entry import Context, Entry, Unchanged
+    from briefing.core.index_place import IndexPlace
+    from briefing.core.keeping import Row
+    from briefing.core.passage_rows import PassageRow
+
+_WAIT = 5.0
+"""Seconds for which a change waits for another program's."""
+
+_GATHERED = 32 * 1024 * 1024
+"""Bytes of words that wait in memory to be written. What is written in few, long runs need not be
+merged, which would take as long again."""
+
+_MERGED = 4  # runs that are made one while an index is changed
+_MEMORY = -65_536  # of pages that wait to be written, in units of -1024 bytes
+
+_FILE = (
+    "INSERT OR REPLACE INTO files "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_TEXT = "INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?, ?)"
+_PROBLEMS = "INSERT OR REPLACE INTO problems VALUES (?, ?, ?)"
+_PASSAGE = "INSERT INTO passages(rowid, title, text, tags, rest) VALUES (?, ?, ?, ?, ?)"
+_WORD = re.compile(r"[^\W_]+")
+
+
+class IndexBuild:
+    """A new index in the making, where one can be made: what fails leaves nothing behind."""
+
+    def __init__(self, place: IndexPlace, context: Context) -> None:
+        self._place = place
+        self._context = context
+        self._path: Path | None = None
+        self._database: sqlite3.Connection | None = None
+        self._next = 1
+
+    def __enter__(self) -> IndexBuild:
+        with self._or_not_at_all():
+            self._path = self._place.new()
+            self._database = _begun(self._path)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._discard()
+
+    def add(self, entries: Sequence[Entry]) -> None:
+        """Write what was read of files."""
+        database = self._database
+        if database is None:
+            return
+        numbered = list(enumerate(entries, self._next))
+        self._next += len(numbered)
+        good = [(slot, entry) for slot, entry in numbered if entry.head]
+        faulty = [(slot, entry) for slot, entry in numbered if entry.said]
+        with self._or_not_at_all():
+            rows = (row_of(entry, self._context, slot) for slot, entry in numbered)
+            database.executemany(_FILE, map(_file_values, rows))
+            database.executemany(_TEXT, (_text_values(*each) for each in good))
+            database.executemany(_PROBLEMS, (_problem_values(*each) for each in faulty))
+            passages = (_passage_values(slot, entry.passages) for slot, entry in good)
+            database.executemany(_PASSAGE, chain.from_iterable(passages))
+
+    def finish(self) -> IndexFile | None:
+        """Put the index in its place and open it; None where that cannot be."""
+        with self._or_not_at_all():
+            if self._database is not None and self._path is not None:
+                learn_words(self._database)
+                _configure(self._database, "automerge", _MERGED)
+                about = about_of(self._place).items()
+                self._database.executemany("INSERT INTO about VALUES (?, ?)", about)
+                self._database.execute("COMMIT")
+                self._database.close()
+                _sync(self._path)
+                self._place.publish(self._path)
+                path, self._path = self._path, None
+                return IndexFile(self._place, path)
+        return None
+
+    @contextmanager
+    def _or_not_at_all(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, sqlite3.Error, NoIndexError):
+            self._discard()
+
+    def _discard(self) -> None:
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+        if self._path is not None:
+            remove(self._path)
+            self._path = None
+
+
+def _begun(path: Path) -> sqlite3.Connection:
+    database = connect(path, wait=_WAIT)
+    # Nobody else knows of the file: what a crash leaves of it is never taken for an index.
+    for pragma in ("journal_mode=OFF", "synchronous=OFF", f"cache_size={_MEMORY}"):
+        database.execute(f"PRAGMA {pragma}")
+    create(database)
+    _configure(database, "hashsize", _GATHERED)
+    _configure(database, "automerge", 0)
+    database.execute("BEGIN")
+    return database
+
+
+def _configure(database: sqlite3.Connection, option: str, value: int) -> None:
+    database.execute("INSERT INTO passages(passages, rank) VALUES (?, ?)", (option, value))
+
+
+def update(
+    index: IndexFile,
+    context: Context,
+    entries: Iterable[Entry],
+    touched: Iterable[Unchanged],
+    gone: Iterable[str],
+) -> dict[str, int] | None:
+    """Write what changed into an index: the slots of the entries by their names.
+
+    None where that cannot be done, be it for now or for good: then nothing is written.
+    """
+    try:
+        with closing(connect(index.path, wait=_WAIT)) as database:
+            for pragma in ("synchronous=NORMAL", "cache_spill=OFF"):
+                database.execute(f"PRAGMA {pragma}")
+            database.execute("BEGIN IMMEDIATE")
+            verify(database)
+            database.execute(VOCABULARY)
+            slots = {entry.name: _put(database, entry, context) for entry in entries}
+            for each in touched:
+                _touch(database, each)
+            for name in gone:
+                _forget(database, name)
+            database.execute("COMMIT")
+    except (sqlite3.Error, NoIndexError) as error:
+        index.blame(error)
+        return None
+    return slots
+
+
+def fill(database: sqlite3.Connection, rows: Iterable[tuple[int, Iterable[PassageRow]]]) -> None:
+    """Make an empty index searchable: the passages of each card by its slot."""
+    for slot, passages in rows:
+        database.executemany(_PASSAGE, _passage_values(slot, passages))
+    learn_words(database)
+
+
+def learn_words(database: sqlite3.Connection) -> None:
+    """Note every word that a passage has, for slips of the keys to be put right."""
+    database.execute(VOCABULARY)
+    marked = (
+        "INSERT INTO words SELECT '^' || term || '$' FROM vocabulary WHERE term < ? OR term >= ?"
+    )
+    database.execute(marked, (TAGS_START, TAGS_END))
+    database.execute("DROP TABLE vocabulary")
+
+
+def _put(database: sqlite3.Connection, entry: Entry, context: Context) -> int:
+    asked = "SELECT slot, digest, title IS NOT NULL FROM files WHERE name = ?"
+    known = database.execute(asked, (os.fsencode(entry.name),)).fetchone()
+    old_slot, digest, was_good = known or (0, b"", False)
+    row = row_of(entry, context, old_slot)
+    slot = database.execute(_FILE, _file_values(row)).lastrowid or 0
+    if entry.said:
+        database.execute(_PROBLEMS, _problem_values(slot, entry))
+    else:
+        database.execute("DELETE FROM problems WHERE slot = ?", (slot,))
+    asked = "SELECT text FROM texts WHERE slot = ? AND digest = ?"
+    before = database.execute(asked, (slot, digest)).fetchone() if was_good else None
+    if before != (entry.text,):
+        if was_good:
+            _forget_passages(database, slot)
+        _learn(database, entry)
+        database.executemany(_PASSAGE, _passage_values(slot, entry.passages))
+    if entry.head is not None:
+        # The text of a card that is broken now stays: windows show what it was.
+        database.execute(_TEXT, _text_values(slot, entry))
+    return slot
+
+
+def _touch(database: sqlite3.Connection, found: Unchanged) -> None:
+    database.execute(
+        "UPDATE files SET inode = ?, size = ?, changed = ?, touched = ?, settled = ? WHERE name = ?",
+        (*found.stamp, found.settled, os.fsencode(found.name)),
+    )
+
+
+def _forget(database: sqlite3.Connection, name: str) -> None:
+    asked = "SELECT slot FROM files WHERE name = ?"
+    for (slot,) in database.execute(asked, (os.fsencode(name),)).fetchall():
+        database.execute("DELETE FROM files WHERE slot = ?", (slot,))
+        database.execute("DELETE FROM texts WHERE slot = ?", (slot,))
+        database.execute("DELETE FROM problems WHERE slot = ?", (slot,))
+        _forget_passages(database, slot)
+
+
+def _forget_passages(database: sqlite3.Connection, slot: int) -> None:
+    first, after = slot << SLOT_BITS, (slot + 1) << SLOT_BITS
+    database.execute("DELETE FROM passages WHERE rowid >= ? AND rowid < ?", (first, after))
+
+
+def _learn(database: sqlite3.Connection, entry: Entry) -> None:
+    """Note the words that no passage has had."""
+    words = {
+        word
+        for title, text, *_ in entry.passages
+        for word in _WORD.findall(folded(f"{title} {text}"))
+    }
+    for word in sorted(words):
+        known = database.execute("SELECT 1 FROM vocabulary WHERE term = ?", (word,)).fetchone()
+        if known is None:
+            database.execute("INSERT INTO words VALUES (?)", (f"^{word}$",))
+
+
+def _file_values(row: Row) -> tuple[object, ...]:
+    head = row.head
+    short: tuple[object, ...] = (None,) * 7
+    if head is not None:
+        sources = _written(head.sources)
+        short = (*head[:4], sources, head.has_steps, head.has_quotes)
+    keys = (row.digest, row.library_key, row.ids_key)
+    counts = (row.dangles, row.errors, row.warnings)
+    name = os.fsencode(row.name)
+    slot = row.slot or None
+    return (slot, name, *row.stamp, row.settled, *keys, *counts, *short, _written(row.links))
+
+
+def _text_values(slot: int, entry: Entry) -> tuple[object, ...]:
+    return (slot, entry.digest, zlib.crc32(entry.text.encode()), entry.text, entry.cites)
+
+
+def _problem_values(slot: int, entry: Entry) -> tuple[object, ...]:
+    return (slot, entry.digest, json.dumps(entry.said))
+
+
+def _passage_values(slot: int, passages: Iterable[PassageRow]) -> Iterator[tuple[object, ...]]:
+    return ((number, *passage) for number, passage in enumerate(passages, slot << SLOT_BITS))
+
+
+def _written(names: Sequence[str]) -> str:
+    return json.dumps(names, separators=(",", ":"))
+
+
+def _sync(path: Path) -> None:
+    """Bring the file to the disk; where the system cannot, a damaged one is found to be that."""
+    with suppress(OSError):
+        handle = os.open(path, os.O_RDWR)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,188 @@
+"""From what is known of a library to what its folder holds now, reading no more than changed."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefing.core.card_file import CardFile, KeptFile
+from briefing.core.card_folder import CardFolder, in_order
+from briefing.core.crew import Job, read_files
+from briefing.core.entry import Context, Entry
+from briefing.core.index_place import IndexPlace
+from briefing.core.index_writing import IndexBuild, update
+from briefing.core.keeping import Held, Recent, row_of
+from briefing.core.listing import is_card, misnamed, names_in, stamp_at
+from briefing.core.manifest import read_manifest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from briefing.core.entry import Unchanged
+    from briefing.core.index_file import IndexFile
+    from briefing.core.manifest import Manifest
+
+_FIRST_PART = 250
+"""Files after which a library in the making is shown first; from then on, after twice as many."""
+
+
+class Watch:
+    """What whoever waits for a library may want to hear, and say. Called from the same thread."""
+
+    def stopped(self) -> bool:
+        """Whether the library is no longer wanted."""
+        return False
+
+    def progress(self, done: int, total: int) -> None:
+        """So many of the files that have to be read are read."""
+
+    def part(self, folder: CardFolder) -> None:
+        """The library as far as it was read: fit to be shown, with ``pending`` files to come."""
+
+
+class Known(NamedTuple):
+    """What is known of a library: its files by name, library.yaml, and the index that has them."""
+
+    files: Mapping[str, CardFile]
+    manifest: Manifest | None = None
+    found_in: IndexFile | None = None
+
+
+class Update:
+    """One reading of a library's folder."""
+
+    def __init__(self, folder: Path, cache: Path | None, known: Known, watch: Watch) -> None:
+        """Raises LibraryNotFoundError."""
+        self._folder = folder
+        self._cache = cache
+        self._known = known
+        self._index = known.found_in
+        self._watch = watch
+        self._names = names_in(folder)
+        self._manifest = read_manifest(folder, known.manifest)
+        self._cards = [name for name in self._names if is_card(name)]
+        library = self._manifest.library if self._manifest.is_good else None
+        self._context = Context.of(library, self._cards)
+        self._base = os.path.join(folder, "")  # noqa: PTH118 - what a name is put behind
+        self._recent = Recent()
+        self._files: dict[str, CardFile] = {}
+
+    def run(self, *, build: bool) -> CardFolder:
+        """The library as it is now. Raises StoppedError.
+
+        With ``build``, an index is made where there is none, or little of it still holds.
+        """
+        to_read = self._to_read()
+        if build and self._cache is not None and 2 * _new(to_read) > len(self._cards):
+            self._build(self._cache)
+        else:
+            self._read_changes(to_read)
+        if self._index is not None:
+            self._index.trusted = True
+        return self._made()
+
+    def _to_read(self) -> list[tuple[str, bytes]]:
+        """The files to be read, each with the digest under which nothing new would come of it.
+
+        Those that are as they were are taken over.
+        """
+        to_read = []
+        for name in self._cards:
+            file = self._known.files.get(name)
+            if file is None or not self._context.holds_for(file.row):
+                to_read.append((name, b""))
+            elif not file.row.settled or stamp_at(self._base + name) != file.row.stamp:
+                to_read.append((name, file.row.digest))
+            else:
+                self._files[name] = file
+        return to_read
+
+    def _build(self, cache: Path) -> None:
+        """Read every file anew, into a new index, or into memory where that cannot be kept."""
+        self._files = {}
+        files = [(name, b"") for name in self._cards]
+        shown = _FIRST_PART
+        with IndexBuild(IndexPlace(cache, self._folder), self._context) as building:
+            for entries, _ in self._outcomes(files, with_passages=True):
+                building.add(entries)
+                for entry in entries:
+                    self._hold(entry, with_text=False)
+                if shown <= len(self._files) < len(files):
+                    shown = 2 * len(self._files)
+                    self._watch.part(self._made(pending=len(files) - len(self._files)))
+            self._index = building.finish()
+        rows = self._index.rows() if self._index else None
+        if self._index is not None and rows is not None:
+            self._files = {row.name: KeptFile(self._folder, row, self._index) for row in rows}
+
+    def _read_changes(self, to_read: list[tuple[str, bytes]]) -> None:
+        """Read some of the files anew, and note in the index what came of it."""
+        changed: list[Entry] = []
+        touched: list[Unchanged] = []
+        for entries, same in self._outcomes(to_read, with_passages=self._index is not None):
+            changed += (entry for entry in entries if not self._is_known(entry))
+            touched += (each for each in same if self._is_touched(each))
+            for name in (*(entry.name for entry in entries), *(each.name for each in same)):
+                if name in self._known.files:
+                    self._files[name] = self._known.files[name]
+        gone = self._known.files.keys() - set(self._cards)
+        slots = None
+        if self._index is not None and (changed or touched or gone):
+            slots = update(self._index, self._context, changed, touched, gone)
+        for each in touched:
+            file = self._files[each.name]
+            file.row = file.row._replace(stamp=each.stamp, settled=each.settled)
+        for entry in changed:
+            if self._index is not None and slots is not None:
+                row = row_of(entry, self._context, slots[entry.name])
+                self._files[entry.name] = KeptFile(self._folder, row, self._index)
+            else:
+                self._hold(entry, with_text=True)
+
+    def _outcomes(
+        self, files: list[tuple[str, bytes]], *, with_passages: bool
+    ) -> Iterator[tuple[list[Entry], list[Unchanged]]]:
+        done = 0
+        job = Job(self._base, self._context, with_passages)
+        for outcome in read_files(job, files, stopped=self._watch.stopped):
+            entries = [each for each in outcome if isinstance(each, Entry)]
+            yield entries, [each for each in outcome if not isinstance(each, Entry)]
+            done += len(outcome)
+            self._watch.progress(done, len(files))
+
+    def _is_known(self, entry: Entry) -> bool:
+        """Whether a file that cannot be read could not be read before, for the same reason."""
+        file = self._known.files.get(entry.name)
+        if file is None or entry.digest or file.row.digest or entry.stamp != file.stamp:
+            return False
+        problems = tuple(said.at(str(file.path)) for said in entry.said)
+        return self._context.holds_for(file.row) and problems == file.problems
+
+    def _is_touched(self, found: Unchanged) -> bool:
+        row = self._known.files[found.name].row
+        return (found.stamp, found.settled) != (row.stamp, row.settled)
+
+    def _hold(self, entry: Entry, *, with_text: bool) -> None:
+        row = row_of(entry, self._context)
+        held = Held(entry, self._recent, with_text=with_text)
+        self._files[entry.name] = KeptFile(self._folder, row, held)
+
+    def _made(self, pending: int = 0) -> CardFolder:
+        library = self._manifest.library
+        return CardFolder(
+            self._folder,
+            library,
+            in_order(self._files.values(), library),
+            self._manifest.problems + misnamed(self._folder, self._names),
+            self._manifest.is_good,
+            self._manifest.digest,
+            pending,
+            self._index,
+            self._cache,
+        )
+
+
+def _new(to_read: list[tuple[str, bytes]]) -> int:
+    """How many of the files to be read are more than looked at."""
+    return sum(not digest for _, digest in to_read)
