@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from briefing.core.library import MANIFEST, open_folder
 from briefing.core.problem import did_you_mean
-from briefing.core.shelf import Shelf
 from briefing.core.timeline import StopNotFoundError, find_stop
 from briefing.core.words import counted
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefing.core.library import CardFile, CardFolder
+    from briefing.core.shelf import Shelf
     from briefing.core.starter import Places
     from briefing.core.timeline import Stop
 
@@ -54,6 +54,9 @@ def texts_named(folder: Path) -> Shelf:
     """The source texts in a folder. Raises UsageError where it is no folder."""
     if not folder.is_dir():
         raise UsageError(f"{folder} is not a folder of source texts")
+    # The window names no texts, and need not wait for what reads them.
+    from briefing.core.shelf import Shelf  # noqa: PLC0415
+
     return Shelf(folder)
 
 

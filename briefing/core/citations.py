@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from briefing.core.card import Card, Edition, Library, Point, Quote, Source, Step
+    from briefing.core.quotes import Verified
 
 
 def source_label(library: Library, source_id: str) -> str:
@@ -129,3 +130,8 @@ def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
         first = last = number
     if first is not None and last is not None:
         yield first, last
+
+
+def is_verified(verified: Verified, edition: Edition, quote: Quote) -> bool:
+    """Whether a quote of an edition is one of those that stand in their sources."""
+    return (quote.source or edition.source, quote) in verified

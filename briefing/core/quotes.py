@@ -13,7 +13,7 @@ from briefing.core.reader import read_library
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from briefing.core.card import Card, Edition, Library, Quote, Source
+    from briefing.core.card import Card, Library, Quote, Source
     from briefing.core.dialect import Document, Loc
     from briefing.core.library import CardFolder
     from briefing.core.shelf import Shelf, SourceText
@@ -94,11 +94,6 @@ def verified_quotes(library: Library, cards: Iterable[Card], shelf: Shelf | None
         if (text := shelf.text(source_id)).state(library.sources.get(source_id)) != "another"
         and _quote_fault((), quote, source_id, text) is None
     )
-
-
-def is_verified(verified: Verified, edition: Edition, quote: Quote) -> bool:
-    """Whether a quote of an edition is one of those that stand in their sources."""
-    return (quote.source or edition.source, quote) in verified
 
 
 def uncited(folder: CardFolder) -> tuple[tuple[str, int], ...]:

@@ -23,11 +23,9 @@ class CardCopying(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        actions = window.actions_by_id
-        actions["copy-card-text"].triggered.connect(lambda: self._copy(markdown=False))
-        actions["copy-card-markdown"].triggered.connect(lambda: self._copy(markdown=True))
 
-    def _copy(self, *, markdown: bool) -> None:
+    def copy(self, *, markdown: bool) -> None:
+        """Put the card on the clipboard as plain text, or as Markdown."""
         folder, place = self._window.folder, self._window.place
         card = folder.cards.get(place.card) if folder and place else None
         if folder is None or place is None or card is None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from logging.handlers import RotatingFileHandler
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox
+
+from briefing.gui.later import Later
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,8 +34,7 @@ class CrashReporter(QObject):
         self._log_file = log_file
         self._owner: QWidget | None = None
         self._shown: QMessageBox | None = None
-        self._handler = _handler(log_file)
-        _log.addHandler(self._handler)
+        self._handler = Later(partial(_handler, log_file))
         self.happened.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
@@ -47,8 +48,9 @@ class CrashReporter(QObject):
         """Give reporting back to Python and let go of the log file."""
         sys.excepthook = sys.__excepthook__
         threading.excepthook = threading.__excepthook__
-        _log.removeHandler(self._handler)
-        self._handler.close()
+        if self._handler.made is not None:
+            _log.removeHandler(self._handler.made)
+            self._handler.made.close()
 
     def show_over(self, window: QWidget) -> None:
         """Show messages over this window."""
@@ -64,6 +66,8 @@ class CrashReporter(QObject):
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error or kind(), trace)
             return
+        if self._handler.made is None:
+            _log.addHandler(self._handler())
         _log.error("unexpected error", exc_info=(kind, error or kind(), trace))
         self.happened.emit(f"{kind.__name__}: {error}")
 
@@ -88,6 +92,9 @@ class CrashReporter(QObject):
 
 
 def _handler(log_file: Path) -> logging.Handler:
+    # It takes sockets and more with it, and most starts never log a word.
+    from logging.handlers import RotatingFileHandler  # noqa: PLC0415
+
     try:
         log_file.parent.mkdir(parents=True, exist_ok=True)
         handler: logging.Handler = RotatingFileHandler(

@@ -9,20 +9,15 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from briefing.core.timeline import editions_at
+from briefing.gui import pages, parts
 from briefing.gui.action_button import ActionButton
-from briefing.gui.banner import Banner
 from briefing.gui.card_html import card_page
 from briefing.gui.card_page import CardPage
-from briefing.gui.compare_html import compare_page
-from briefing.gui.empty_html import empty_page
-from briefing.gui.find_bar import FindBar
 from briefing.gui.header import Header
-from briefing.gui.icons import icon_maker
-from briefing.gui.library_html import library_page
+from briefing.gui.later import Later
 from briefing.gui.locator import Locator
+from briefing.gui.page_finding import PageFinding
 from briefing.gui.page_html import MARGIN
-from briefing.gui.problems_html import problems_page
-from briefing.gui.reference_panel import ReferencePanel
 from briefing.gui.timeline import Timeline
 from briefing.gui.tokens import LIGHT
 
@@ -33,21 +28,19 @@ if TYPE_CHECKING:
 
     from briefing.core.card import Card
     from briefing.core.library import CardFile, CardFolder
-    from briefing.core.outlines import Outlines
     from briefing.core.quotes import Verified
     from briefing.core.shelf import Shelf
     from briefing.gui.actions import Actions
+    from briefing.gui.banner import Banner
     from briefing.gui.card_page import Builder
     from briefing.gui.history import Place
     from briefing.gui.page_html import Page
+    from briefing.gui.reference_panel import ReferencePanel
     from briefing.gui.tokens import Tokens
 
-_EMPTY_HINT = "Alt+Shift+Left and Alt+Shift+Right go to the stops that have an edition"
 _GAP, _BUTTON_TOP, _BETWEEN = 23, 9, 4
 _LARGEST_MAP = 1.25
 """The zoom up to which the map grows: a larger one would take the room of the name."""
-_LONGEST_FIND = 60
-_FILE_HINT = "Ctrl+E opens the file in the editor."
 
 
 class Desk(QWidget):
@@ -59,7 +52,7 @@ class Desk(QWidget):
     copied = Signal()  # a citation went to the clipboard
     country_clicked = Signal(str)  # the code of a country on the map
 
-    def __init__(self, outlines: Outlines, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("desk")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -67,13 +60,14 @@ class Desk(QWidget):
         self._kept: dict[str, Card] = {}  # the last good version of each card
         self._place: Place | None = None
         self._verified: Verified = frozenset()
+        self._shelf: Shelf | None = None
+        self._look = (LIGHT, 1.0)
         self.header = Header()
         self.timeline = Timeline()
         self.page = CardPage()
-        self.find_bar = FindBar()
-        self.banner = Banner()
-        self.reference = ReferencePanel(LIGHT, self)
-        self.locator = Locator(outlines, self)
+        self.locator = Locator(self)
+        self._banner = Later(self._make_banner)
+        self._reference = Later(self._make_reference)
         self.compare_button = ActionButton(actions["compare"])
         self.edition_buttons = tuple(
             ActionButton(actions[name], icon_only=True)
@@ -83,20 +77,24 @@ class Desk(QWidget):
         self._rule.setObjectName("rule")
         self._track, self._button_room, self._pair = QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
         self.header.set_map(self.locator)
+        self._rows = QVBoxLayout(self)
+        self.finding = PageFinding(self.page, self._rows)
         self._lay_out()
         self.timeline.stop_chosen.connect(self.stop_chosen)
         self.timeline.range_chosen.connect(self.range_chosen)
         self.locator.country_clicked.connect(self.country_clicked)
         self.page.column_changed.connect(self._align)
-        self.find_bar.searched.connect(self._find)
-        self.find_bar.next_requested.connect(self.find_next)
-        self.find_bar.previous_requested.connect(self.find_previous)
-        self.find_bar.closed.connect(self.close_find)
-        self.find_bar.hide()
-        self.banner.problems_requested.connect(self._show_file_problems)
         self.page.reference_requested.connect(self._show_reference)
-        self.reference.opened.connect(self.statement_chosen)
-        self.reference.copied.connect(self._copy_citation)
+
+    @property
+    def banner(self) -> Banner:
+        """The bar over a card whose file was broken since."""
+        return self._banner()
+
+    @property
+    def reference(self) -> ReferencePanel:
+        """The panel about a reference."""
+        return self._reference()
 
     def set_folder(self, folder: CardFolder) -> None:
         """Show cards of another library, or of the same one read anew."""
@@ -104,7 +102,7 @@ class Desk(QWidget):
             self._kept |= _last_good(self._folder, folder)
         else:
             self._kept, self._verified = {}, frozenset()
-            self.reference.set_shelf(None)
+            self._take_shelf(None)
         self._folder = folder
         self.timeline.set_library(folder.library, folder.stops)
         heads = (file.head for file in folder.files)
@@ -113,7 +111,7 @@ class Desk(QWidget):
 
     def set_sources(self, shelf: Shelf | None, verified: Verified) -> None:
         """Take the texts at hand: references show their words, and verified quotes say so."""
-        self.reference.set_shelf(shelf)
+        self._take_shelf(shelf)
         if verified != self._verified:
             self._verified = verified
             self.page.redraw()
@@ -123,9 +121,11 @@ class Desk(QWidget):
         for part in (self.header, self.timeline, self.page, self.locator):
             part.set_tokens(tokens)
             part.set_zoom(min(zoom, _LARGEST_MAP) if part is self.locator else zoom)
-        self.find_bar.set_look(icon_maker(tokens), zoom)
-        self.banner.set_look(tokens, zoom)
-        self.reference.set_look(tokens, zoom)
+        self._look = (tokens, zoom)
+        self.finding.set_look(tokens, zoom)
+        for later in (self._banner.made, self._reference.made):
+            if later is not None:
+                later.set_look(tokens, zoom)
         self.compare_button.setFixedSize(round(100 * zoom), round(32 * zoom))
         for button in self.edition_buttons:
             button.setFixedSize(round(48 * zoom), round(26 * zoom))
@@ -144,7 +144,7 @@ class Desk(QWidget):
         self._place = place
         file = self._folder.get(place.card)
         card = file.card if file else None
-        self.banner.hide()
+        self._hide_banner()
         if file is not None and card is None and place.card in self._kept:
             card = self._kept[place.card]
             self.banner.show_problems_of(file)
@@ -158,7 +158,7 @@ class Desk(QWidget):
         if place.older is not None:
             self.timeline.set_selected([place.older, place.stop])
             builder = self._marked(
-                partial(compare_page, self._folder, card, place.older, place.stop)
+                partial(pages.compared, self._folder, card, (place.older, place.stop))
             )
         else:
             self.timeline.set_selected([place.stop])
@@ -166,7 +166,7 @@ class Desk(QWidget):
             builder = (
                 self._marked(partial(card_page, self._folder, card, place.stop))
                 if has_edition
-                else partial(empty_page, self._folder, card, place.stop, hint=_EMPTY_HINT)
+                else partial(pages.without_edition, self._folder, card, place.stop)
             )
         self.page.show_page(builder, card.name, anchor)
 
@@ -174,34 +174,9 @@ class Desk(QWidget):
         """Show what is wrong with the library as a whole, or that it has nothing to show."""
         assert self._folder is not None
         self.header.show_title(self._folder.library.title, "Library")
-        self.banner.hide()
+        self._hide_banner()
         self._show_card_tools(shown=False)
-        self.page.show_page(partial(library_page, self._folder), self._folder.library.title)
-
-    def open_find(self) -> None:
-        """Ask for words to find on the page, the selected ones to begin with."""
-        selected = self.page.textCursor().selectedText()
-        self.find_bar.open_with(selected if len(selected) <= _LONGEST_FIND else "")
-
-    def find_next(self) -> None:
-        """Go to the next match of what is being found, or ask for something to find."""
-        if self.find_bar.isHidden():
-            self.open_find()
-        else:
-            self.find_bar.show_count(self.page.finder.next(), self.page.finder.count)
-
-    def find_previous(self) -> None:
-        """Go to the match before, or ask for something to find."""
-        if self.find_bar.isHidden():
-            self.open_find()
-        else:
-            self.find_bar.show_count(self.page.finder.previous(), self.page.finder.count)
-
-    def close_find(self) -> None:
-        """Put the find bar away and the marks with it."""
-        self.find_bar.hide()
-        self.page.finder.clear()
-        self.page.setFocus()
+        self.page.show_page(partial(pages.of_library, self._folder), self._folder.library.title)
 
     def minimumSizeHint(self) -> QSize:
         """The margins beside the column give way, so they ask for no room."""
@@ -212,10 +187,6 @@ class Desk(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._align(*self.page.column)
-
-    def _find(self, words: str) -> None:
-        count = self.page.finder.find(words)
-        self.find_bar.show_count(self.page.finder.current, count)
 
     def _show_reference(self, wanted: str) -> None:
         assert self._folder is not None
@@ -233,7 +204,7 @@ class Desk(QWidget):
     def _show_file_problems(self) -> None:
         assert self._folder is not None
         assert self._place is not None
-        self.banner.hide()
+        self._hide_banner()
         self._show_broken(self._folder.get(self._place.card), self._place)
 
     def _marked(self, builder: Callable[..., Page]) -> Builder:
@@ -244,7 +215,7 @@ class Desk(QWidget):
         self.header.show_title(file.name if file else place.card, "Cannot be read")
         self._show_card_tools(shown=False)
         if file is not None:
-            self.page.show_page(partial(problems_page, file, hint=_FILE_HINT), file.name)
+            self.page.show_page(partial(pages.of_problems, file), file.name)
         else:
             self.show_library()
 
@@ -264,22 +235,48 @@ class Desk(QWidget):
         self._button_room.addLayout(self._pair)
         self._button_room.addStretch()
         self._track.addLayout(self._button_room)
-        layout = QVBoxLayout(self)
+        layout = self._rows
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.header)
         layout.addLayout(self._track)
         layout.addWidget(self._rule)
-        layout.addWidget(self.banner)
         layout.addWidget(self.page, 1)
-        layout.addWidget(self.find_bar)
 
     def _align(self, left: int, width: int) -> None:
         right = max(0, self.width() - left - width)
         self.header.set_column(left, width)
         self._track.setContentsMargins(left, 0, right, 0)
-        for bar in (self.banner, self.find_bar):
-            bar.set_margins(left, right)
+        self.finding.set_margins(left, right)
+        if self._banner.made is not None:
+            self._banner.made.set_margins(left, right)
+
+    def _take_shelf(self, shelf: Shelf | None) -> None:
+        self._shelf = shelf
+        if self._reference.made is not None:
+            self._reference.made.set_shelf(shelf)
+
+    def _hide_banner(self) -> None:
+        if self._banner.made is not None:
+            self._banner.made.hide()
+
+    def _make_banner(self) -> Banner:
+        banner = parts.banner()
+        left, width = self.page.column
+        banner.set_margins(left, max(0, self.width() - left - width))
+        banner.problems_requested.connect(self._show_file_problems)
+        banner.set_look(*self._look)
+        self._rows.insertWidget(self._rows.indexOf(self.page), banner)
+        return banner
+
+    def _make_reference(self) -> ReferencePanel:
+        tokens, zoom = self._look
+        panel = parts.reference_panel(tokens, self)
+        panel.opened.connect(self.statement_chosen)
+        panel.copied.connect(self._copy_citation)
+        panel.set_shelf(self._shelf)
+        panel.set_look(tokens, zoom)
+        return panel
 
 
 def _last_good(before: CardFolder, now: CardFolder) -> dict[str, Card]:

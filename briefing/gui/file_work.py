@@ -46,7 +46,7 @@ class FileWork(QObject):
         super().__init__(window)
         self._window = window
         self._drafts, self._versions = Drafts(state), Versions(state)
-        self.editing = Editing(window.editor, self._drafts, self._versions, self)
+        self.editing = Editing(window.views.editor, self._drafts, self._versions, self)
         self._conflicts = Conflicts(self.editing, window)
         self._offers = DraftOffers(self._drafts, self.editing, window)
         self._files = CardFiles(window, self._drafts, self._versions)
@@ -66,6 +66,10 @@ class FileWork(QObject):
         self._conflicts.set_look(tokens, zoom)
         self._offers.set_look(tokens, zoom)
 
+    def do(self, action_id: str) -> None:
+        """Carry out an action of the window that changes files, or shows what did. Raises KeyError."""
+        self._does[action_id]()
+
     def edit(self, path: Path, source: str = "", anchor: str = "") -> None:
         """Show a file in the editor."""
         self.editing.set_stop(self._stop())
@@ -81,7 +85,7 @@ class FileWork(QObject):
 
     def show_problems(self) -> None:
         """Go to the next problem of the file that is edited, else show those of the library."""
-        pane = self._window.editor.pane
+        pane = self._window.views.editor.pane
         if self._window.views.is_editing and pane is not None:
             pane.code.next_problem()
         else:
@@ -227,7 +231,7 @@ class FileWork(QObject):
         self.card_requested.emit(new)
 
     def _connect(self) -> None:
-        does: dict[str, Callable[[], object]] = {
+        self._does: dict[str, Callable[[], object]] = {
             "edit": self._toggle,
             "save": self.editing.save,
             "save-as": self._save_as,
@@ -238,10 +242,7 @@ class FileWork(QObject):
             "rename-card": partial(self._with_file, "rename"),
             "delete-card": partial(self._with_file, "delete"),
         }
-        actions = self._window.actions_by_id
-        for action_id, does_it in does.items():
-            actions[action_id].triggered.connect(lambda _=False, do=does_it: do())
-        connect_typing(actions, self.editing)
+        connect_typing(self._window.actions_by_id, self.editing)
         self.editing.saved.connect(self.changed)
         self.editing.said.connect(lambda said: self._window.status.say(said, 8))
         self.editing.failed.connect(self._complain)

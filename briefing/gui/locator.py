@@ -2,72 +2,60 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QMouseEvent,
-    QPainter,
-    QPainterPath,
-    QPaintEvent,
-    QPen,
-    QPolygonF,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from briefing.core.locator import Size, locator, subject
-from briefing.core.locator_map import (
-    COAST_WIDTH,
-    DASHES,
-    DOT_RADIUS,
-    RING_RADIUS,
-    RING_WIDTH,
-    LocatorMap,
-    Role,
-    hit,
-)
 from briefing.gui.tokens import LIGHT, Tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping
 
-    from PySide6.QtCore import QEvent
+    from PySide6.QtCore import QEvent, QPointF
 
     from briefing.core.card import Card
-    from briefing.core.outlines import Outlines
-    from briefing.core.projection import Point
+    from briefing.gui.locator_picture import MapMaker, Picture
 
 WIDTH, HEIGHT = 168, 100
-_KEPT = 64  # maps; about 200 kB each
-
-
-class _Picture(NamedTuple):
-    chart: LocatorMap
-    shapes: dict[Role, QPainterPath]
-    borders: QPainterPath
-    disputed: QPainterPath
 
 
 class Locator(QWidget):
-    """A map of 168 by 100 px, times the zoom. Hidden while there is nothing to show on it."""
+    """A map of 168 by 100 px, times the zoom. Hidden while there is nothing to show on it.
+
+    Until it has somebody to draw maps it shows the sea alone.
+    """
 
     country_clicked = Signal(str)  # the code of a country that has a card
 
-    def __init__(self, outlines: Outlines, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._outlines = outlines
+        self._maker: MapMaker | None = None
         self._tokens = LIGHT
         self._zoom = 1.0
         self._card: Card | None = None
         self._names: dict[str, str] = {}
-        self._picture: _Picture | None = None
+        self._picture: Picture | None = None
         self._pressed: str | None = None
-        self._pictured = lru_cache(_KEPT)(self._draw)
         self.setMouseTracking(True)
         self.setFixedSize(WIDTH, HEIGHT)
         self.hide()
+
+    @property
+    def frame(self) -> tuple[float, float, float]:
+        """The width and height of the map in px, and the dots of a px at which it is drawn."""
+        return self.width(), self.height(), max(2.0, self.devicePixelRatioF())
+
+    @property
+    def card(self) -> Card | None:
+        """The card whose map is shown."""
+        return self._card
+
+    def set_maker(self, maker: MapMaker) -> None:
+        """Let maps be drawn from now on."""
+        self._maker = maker
+        self._refresh()
 
     def set_card(self, card: Card | None) -> None:
         """Show where a card's subject lies; hide where the card does not say."""
@@ -112,43 +100,15 @@ class Locator(QWidget):
             self.country_clicked.emit(pressed)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint sea, land, focus and borders, in this order."""
+        """Paint the sea, and the land on it."""
         del event
-        if self._picture is None:
+        if self._card is None:
             return
-        tokens, picture = self._tokens, self._picture
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), QColor(tokens.map_sea))
-        for role, path in picture.shapes.items():
-            color = tokens.map_focus if role is Role.FOCUS else tokens.map_land
-            painter.setPen(self._pen(color, COAST_WIDTH))
-            painter.setBrush(QColor(color))
-            painter.drawPath(path)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        width = picture.chart.border_width
-        pen = self._pen(tokens.map_border, width)
-        painter.strokePath(picture.borders, pen)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        pen.setDashPattern([length / width for length in DASHES])
-        painter.strokePath(picture.disputed, pen)
-        if picture.chart.ring is not None:
-            self._paint_ring(painter, QPointF(*picture.chart.ring))
+        painter.fillRect(self.rect(), QColor(self._tokens.map_sea))
+        if self._picture is not None:
+            self._picture.paint(painter, self._tokens, self._zoom)
         painter.end()
-
-    def _paint_ring(self, painter: QPainter, place: QPointF) -> None:
-        color = self._tokens.map_focus
-        painter.setPen(self._pen(color, RING_WIDTH))
-        painter.drawEllipse(place, RING_RADIUS * self._zoom, RING_RADIUS * self._zoom)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(color))
-        painter.drawEllipse(place, DOT_RADIUS * self._zoom, DOT_RADIUS * self._zoom)
-
-    def _pen(self, color: str, width: float) -> QPen:
-        pen = QPen(QColor(color), width * self._zoom)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        return pen
 
     def _point_at(self, code: str | None) -> None:
         if code is None:
@@ -161,35 +121,17 @@ class Locator(QWidget):
         """The code of the country at a place, if it has a card and that is not the one shown."""
         if self._picture is None or self._card is None or not self.rect().contains(place.toPoint()):
             return None
-        code = hit(self._picture.chart, place.x(), place.y())
+        code = self._picture.country_at(place)
         return code if code in self._names and code != self._card.code else None
 
     def _refresh(self) -> None:
-        size = Size(self.width(), self.height(), max(2.0, self.devicePixelRatioF()))
-        self._picture = self._pictured(*subject(self._card), size) if self._card else None
-        self.setVisible(self._picture is not None)
+        card = self._card
+        if card is None:
+            self._picture, is_wanted = None, False
+        elif self._maker is None:
+            self._picture, is_wanted = None, bool(card.code or card.members or card.location)
+        else:
+            self._picture = self._maker.picture(card, self.frame)
+            is_wanted = self._picture is not None
+        self.setVisible(is_wanted)
         self.update()
-
-    def _draw(
-        self, codes: tuple[str, ...], place: tuple[float, float] | None, size: Size
-    ) -> _Picture | None:
-        chart = locator(self._outlines, size, codes, place)
-        if chart is None:
-            return None
-        shapes = {role: QPainterPath() for role in Role}
-        for shape in chart.shapes:
-            for ring in shape.rings:
-                shapes[shape.role].addPolygon(_polygon(ring))
-                shapes[shape.role].closeSubpath()
-        return _Picture(chart, shapes, _lines(chart.borders), _lines(chart.disputed))
-
-
-def _lines(lines: Iterable[Sequence[Point]]) -> QPainterPath:
-    path = QPainterPath()
-    for line in lines:
-        path.addPolygon(_polygon(line))
-    return path
-
-
-def _polygon(points: Sequence[Point]) -> QPolygonF:
-    return QPolygonF([QPointF(x, y) for x, y in points])

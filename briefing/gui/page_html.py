@@ -11,10 +11,9 @@ from html import escape as escape_markup
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from briefing.core.citations import reference
+from briefing.core.citations import is_verified, reference
 from briefing.core.inline import Run, runs
 from briefing.core.markup import as_html
-from briefing.core.quotes import is_verified
 from briefing.core.words import CHECKED
 
 if TYPE_CHECKING:

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QWidget
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PySide6.QtCore import QByteArray
 
 _SIDEBAR, _LEAST_SIDEBAR = 264, 180
@@ -19,14 +17,13 @@ _Policy = QSizePolicy.Policy
 class Panes(QSplitter):
     """Lets the sidebar grow with its text, and shows one view at a time."""
 
-    def __init__(self, sidebar: QWidget, views: Sequence[QWidget]) -> None:
+    def __init__(self, sidebar: QWidget) -> None:
         super().__init__()
         self._zoom = 1.0
         self._side_width: float = _SIDEBAR  # as the user wants it, at the design's own size
         self._sidebar, self._sidebar_wanted = sidebar, True
-        self._views, self._pages = QStackedWidget(), tuple(views)
-        for view in views:
-            self._views.addWidget(view)
+        self._views = QStackedWidget()
+        self._pages: list[QWidget] = []
         sidebar.setMinimumWidth(_LEAST_SIDEBAR)
         self.addWidget(sidebar)
         self.addWidget(self._views)
@@ -39,6 +36,13 @@ class Panes(QSplitter):
     def view(self) -> QWidget | None:
         """The view that is shown."""
         return self._views.currentWidget()
+
+    def add(self, view: QWidget) -> None:
+        """Take in a view, without showing it unless it is the first."""
+        if self._pages:
+            view.setSizePolicy(_Policy.Ignored, _Policy.Ignored)
+        self._pages.append(view)
+        self._views.addWidget(view)
 
     def turn_to(self, view: QWidget, *, alone: bool = False) -> None:
         """Show a view. Only it claims room, not those behind it; ``alone`` without the sidebar."""

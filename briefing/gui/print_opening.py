@@ -15,22 +15,18 @@ if TYPE_CHECKING:
     from briefing.core.quotes import Verified
     from briefing.gui.session import Session
     from briefing.gui.tokens import Tokens
+    from briefing.gui.tools import Tools
     from briefing.gui.window import MainWindow
-    from briefing.paper.maps import PrintedMaps
-    from briefing.paper.typeset import Typesetter
 
 
 class PrintOpening(QObject):
     """Prints for one main window. What is chosen in the print window goes into the session."""
 
-    def __init__(
-        self, window: MainWindow, session: Session, typesetter: Typesetter, maps: PrintedMaps
-    ) -> None:
+    def __init__(self, window: MainWindow, session: Session, tools: Tools) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
-        self._typesetter = typesetter
-        self._maps = maps
+        self._tools = tools
         self._warming = Worker(parent=self)
 
     def open(self, tokens: Tokens, verified: Verified) -> PrintWindow:
@@ -47,9 +43,9 @@ class PrintOpening(QObject):
             choice=self._session.print_choice,
             tokens=tokens,
             zoom=self._session.zoom,
-            typesetter=self._typesetter,
-            locator=self._maps.locator,
-            cover_map=self._maps.cover,
+            typesetter=self._tools.typesetter,
+            locator=self._tools.maps.locator,
+            cover_map=self._tools.maps.cover,
             verified=verified,
             parent=self._window,
         )
@@ -63,5 +59,7 @@ class PrintOpening(QObject):
         """Read in the background what the first preview would have to wait for."""
         place, folder = self._window.place, self._window.folder
         if place is not None and folder is not None:
-            work = partial(warm_up, folder, place.card, self._typesetter, self._maps.locator)
+            work = partial(
+                warm_up, folder, place.card, self._tools.typesetter, self._tools.maps.locator
+            )
             self._warming.start(work)

@@ -10,20 +10,13 @@ from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from briefing.core.index import SearchIndex
 from briefing.core.library import MANIFEST, LibraryNotFoundError, open_folder, reload
 from briefing.core.words import listed
-from briefing.gui import theme
-from briefing.gui.card_copying import CardCopying
-from briefing.gui.file_work import FileWork
-from briefing.gui.help import ShortcutSheet, about_box
+from briefing.gui import parts, theme
+from briefing.gui.later import Later
 from briefing.gui.moves import to_card
-from briefing.gui.print_opening import PrintOpening
 from briefing.gui.session import ZOOMS, SavedPlace
-from briefing.gui.source_texts import SourceTexts
-from briefing.gui.table_exports import TableExports
 from briefing.gui.watcher import LibraryWatcher
-from briefing.gui.web_exports import WebExports
 from briefing.gui.window import MainWindow
 from briefing.gui.worker import Worker
 
@@ -31,46 +24,60 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from briefing.core.library import CardFolder
-    from briefing.core.outlines import Outlines
+    from briefing.core.shelf import Shelf
     from briefing.core.starter import Places
+    from briefing.gui.file_work import FileWork
     from briefing.gui.history import Place
     from briefing.gui.print_window import PrintWindow
     from briefing.gui.session import Session
-    from briefing.gui.source_texts import AtHand
-    from briefing.paper.maps import PrintedMaps
-    from briefing.paper.typeset import Typesetter
+    from briefing.gui.source_texts import AtHand, SourceTexts
+    from briefing.gui.tools import Tools
+
+_FILE_ACTIONS = (
+    "edit",
+    "save",
+    "save-as",
+    "versions",
+    "new-card",
+    "new-library",
+    "edit-library",
+    "rename-card",
+    "delete-card",
+)
 
 
 class Program(QObject):
     """Does for the window what needs the disk, the system or a window of its own."""
 
-    def __init__(
-        self,
-        app: QApplication,
-        places: Places,
-        session: Session,
-        outlines: Outlines,
-        typesetter: Typesetter,
-        maps: PrintedMaps,
-    ) -> None:
+    def __init__(self, app: QApplication, places: Places, session: Session, tools: Tools) -> None:
         super().__init__(app)
         self._app = app
         self._places = places
         self._session = session
+        self._tools = tools
         self._tokens = theme.tokens_for(session.theme, app.styleHints())
-        self.window = MainWindow(outlines, self._tokens)
+        # A style sheet is soonest applied to a window that is not there yet.
+        theme.apply(app, self._tokens, session.zoom)
+        self.window = MainWindow(self._tokens)
         self._watcher = LibraryWatcher(self)
         self._reloading = Worker(parent=self)
         self._indexing = Worker(parent=self)
-        self.work = FileWork(self.window, places.state)
-        self._texts = SourceTexts(self.window, session)
+        self._drawing = Worker(parent=self)
+        self._is_started = False
         self._wanted = ""  # the id of a card that is shown once it is there
-        self._printing = PrintOpening(self.window, session, typesetter, maps)
-        self._exports = TableExports(self.window, typesetter)
-        self._web_exports = WebExports(self.window, outlines)
-        self._copying = CardCopying(self.window)
+        self._work = Later(self._make_work)
+        self._texts = Later(self._make_texts)
+        self._printing = Later(partial(parts.print_opening, self.window, session, tools))
+        self._table_exports = Later(partial(parts.table_exports, self.window, tools))
+        self._web_exports = Later(partial(parts.web_exports, self.window, tools))
+        self._copying = Later(partial(parts.card_copying, self.window))
         self._connect()
         self._restore()
+
+    @property
+    def work(self) -> FileWork:
+        """What changes files."""
+        return self._work()
 
     def show_library(self, folder: CardFolder, card: str = "", stop_source: str = "") -> None:
         """Show a library at a card and stop, else where it was left, else at its first card."""
@@ -80,7 +87,19 @@ class Program(QObject):
         if card or stop_source:
             last = SavedPlace(card or last.card, stop_source or last.source)
         self.window.start_at(*last)
-        self._remember(folder.folder)
+        if self._is_started:
+            self._remember(folder.folder)
+
+    def start(self) -> None:
+        """Begin what the first card need not wait for; to be called once it is on the screen."""
+        self._is_started = True
+        folder, locator = self.window.folder, self.window.desk.locator
+        self._drawing.start(partial(parts.map_maker, self._tools, locator.card, locator.frame))
+        if folder is not None:
+            self._read_along(folder)
+            self._watch()
+            self._remember(folder.folder)
+            self._offer_drafts()
 
     def open_library(self, path: Path) -> None:
         """Open a library by its folder, or by any file in it; say why where it cannot be."""
@@ -90,13 +109,29 @@ class Program(QObject):
         except LibraryNotFoundError as error:
             self._complain(str(error))
             return
-        if self.work.leave_library():
+        if self._work.made is None or self._work.made.leave_library():
             self.show_library(opened)
-            self.work.offer_drafts()
+            self._offer_drafts()
 
     def warm_up(self) -> None:
         """Make ready, in the background, for what may be asked next."""
-        self._printing.warm_up()
+        self._printing().warm_up()
+
+    def _make_work(self) -> FileWork:
+        work = parts.file_work(self.window, self._places.state)
+        work.changed.connect(self._reload)
+        work.card_requested.connect(self._show_card)
+        work.library_made.connect(self.open_library)
+        work.set_look(self._tokens, self._session.zoom)
+        if self.window.folder is not None:
+            work.set_library(self.window.folder, self._shelf)
+        return work
+
+    def _make_texts(self) -> SourceTexts:
+        texts = parts.source_texts(self.window, self._session)
+        texts.found.connect(self._take_texts)
+        texts.said.connect(lambda said: self.window.status.say(said, 8))
+        return texts
 
     def _connect(self) -> None:
         actions = self.window.actions_by_id
@@ -106,7 +141,10 @@ class Program(QObject):
             "texts": self._choose_texts,
             "print": self._print,
             "export": self._export,
-            "problems": self.work.show_problems,
+            "export-web": lambda: self._web_exports().make(),
+            "copy-card-text": lambda: self._copying().copy(markdown=False),
+            "copy-card-markdown": lambda: self._copying().copy(markdown=True),
+            "problems": self._show_problems,
             "theme": lambda: self._choose_theme("light" if self._tokens.dark else "dark"),
             "theme-system": partial(self._choose_theme, "system"),
             "theme-light": partial(self._choose_theme, "light"),
@@ -116,6 +154,7 @@ class Program(QObject):
             "zoom-reset": partial(self._step_zoom, 0),
             "shortcuts": self._show_shortcuts,
             "about": self._show_about,
+            **{action_id: partial(self._do_with_files, action_id) for action_id in _FILE_ACTIONS},
         }
         for action_id, does_it in does.items():
             actions[action_id].triggered.connect(lambda _=False, do=does_it: do())
@@ -126,11 +165,10 @@ class Program(QObject):
         self.window.closing.connect(self._save_session)
         self.window.zoom_requested.connect(self._step_zoom)
         self.window.status.problems_requested.connect(self.window.show_problems)
-        self.work.changed.connect(self._reload)
-        self.work.card_requested.connect(self._show_card)
-        self.work.library_made.connect(self.open_library)
-        self._texts.found.connect(self._take_texts)
-        self._texts.said.connect(lambda said: self.window.status.say(said, 8))
+        self.window.views.table_made.connect(
+            lambda kind, table: self._table_exports().serve(kind, table)
+        )
+        self._drawing.finished.connect(self.window.desk.locator.set_maker)
         self._watcher.changed.connect(self._reload)
         self._reloading.finished.connect(self._reloaded)
         self._reloading.failed.connect(lambda error: self.window.status.say(str(error)))
@@ -141,16 +179,26 @@ class Program(QObject):
         self._app.styleHints().colorSchemeChanged.connect(self._apply_look)
 
     def _restore(self) -> None:
-        self._apply_look()
+        self._dress()
         self.window.restoreGeometry(self._session.geometry)
         self.window.panes.restore(self._session.splitter)
 
     def _show_anew(self, folder: CardFolder) -> None:
         self.window.set_library(folder)
-        self._texts.look(folder)
-        self.work.set_library(folder, self._texts.shelf)
+        if self._is_started:
+            self._read_along(folder)
+        if self._work.made is not None:
+            self._work.made.set_library(folder, self._shelf)
         self._watch()
-        self._indexing.start(partial(SearchIndex, folder))
+
+    def _read_along(self, folder: CardFolder) -> None:
+        """Read in the background what a library can be searched by, and its source texts."""
+        self._texts().look(folder)
+        self._indexing.start(partial(parts.search_index, folder))
+
+    @property
+    def _shelf(self) -> Shelf | None:
+        return self._texts.made.shelf if self._texts.made else None
 
     def _ask_library(self) -> None:
         start = str(self.window.folder.folder) if self.window.folder else ""
@@ -168,7 +216,7 @@ class Program(QObject):
             self._show_anew(folder)
             self.window.refresh()
         else:
-            self._texts.look(folder)
+            self._texts().look(folder)
         if self._wanted:
             self._show_card(folder.folder / self._wanted)
 
@@ -184,32 +232,51 @@ class Program(QObject):
 
     def _placed(self, place: Place) -> None:
         self._watch()
-        self.work.editing.set_stop(place.stop)
+        if self._work.made is not None:
+            self._work.made.editing.set_stop(place.stop)
 
     def _watch(self) -> None:
         """Watch what the window shows, and the texts that it rests on."""
         folder, place = self.window.folder, self.window.place
-        assert folder is not None
+        if folder is None or not self._is_started:
+            return
         file = folder.get(place.card) if place else None
         shown = [file.path] if file else []
-        others = [*self.work.editing.paths, *self._texts.paths]
+        edited = self._work.made.editing.paths if self._work.made else ()
+        others = [*edited, *self._texts().paths]
         self._watcher.watch(folder.folder, [folder.folder / MANIFEST, *shown, *others])
 
     def _choose_texts(self) -> None:
         if self.window.folder is not None:
-            self._texts.choose(self.window.folder)
+            self._texts().choose(self.window.folder)
 
     def _take_texts(self, found: AtHand) -> None:
         """Show what the texts bear out, and let the editor have them."""
         self.window.desk.set_sources(found.shelf, found.verified)
-        self.work.set_library(found.folder, found.shelf)
+        if self._work.made is not None:
+            self._work.made.set_library(found.folder, found.shelf)
         self._watch()
 
+    def _do_with_files(self, action_id: str) -> None:
+        self.work.do(action_id)
+
+    def _show_problems(self) -> None:
+        """Go to the next problem of the file that is edited, else show those of the library."""
+        if self.window.views.is_editing:
+            self.work.show_problems()
+        else:
+            self.window.show_problems()
+
+    def _offer_drafts(self) -> None:
+        if parts.has_drafts(self._places.state):
+            self.work.offer_drafts()
+
     def _print(self) -> PrintWindow:
-        shown = self._printing.open(self._tokens, self._texts.verified)
-        unsaved = [buffer.path.name for buffer in self.work.editing.unsaved]
-        if unsaved:
-            shown.message.say([f"Not saved: {listed(unsaved)}. What the files say is printed."])
+        shown = self._printing().open(self._tokens, self._texts().verified)
+        edited = self._work.made.editing.unsaved if self._work.made else ()
+        if edited:
+            names = listed([buffer.path.name for buffer in edited])
+            shown.message.say([f"Not saved: {names}. What the files say is printed."])
         return shown
 
     def _export(self) -> None:
@@ -240,19 +307,24 @@ class Program(QObject):
     def _apply_look(self) -> None:
         self._tokens = theme.tokens_for(self._session.theme, self._app.styleHints())
         theme.apply(self._app, self._tokens, self._session.zoom)
+        self._dress()
+
+    def _dress(self) -> None:
+        """Show the window in the theme and at the size that the program has."""
         self.window.set_look(self._tokens, self._session.zoom)
-        self.work.set_look(self._tokens, self._session.zoom)
+        if self._work.made is not None:
+            self._work.made.set_look(self._tokens, self._session.zoom)
         for name in ("system", "light", "dark"):
             action = self.window.actions_by_id[f"theme-{name}"]
             action.setChecked(name == self._session.theme)
 
     def _show_shortcuts(self) -> None:
-        ShortcutSheet(self._tokens, self.window).show()
+        parts.shortcut_sheet(self._tokens, self.window).show()
 
     def _show_about(self) -> None:
         folder = self.window.folder
         shown = str(folder.folder.resolve()) if folder else ""
-        about_box(self.window, shown, str(log_file(self._places))).open()
+        parts.about_box(self.window, shown, str(log_file(self._places))).open()
 
     def _save_place(self) -> None:
         folder, place = self.window.folder, self.window.place

@@ -11,8 +11,8 @@ from briefing.core.query import QueryError
 
 if TYPE_CHECKING:
     from briefing.core.index import SearchIndex
-    from briefing.gui.results import Results
     from briefing.gui.sidebar import Sidebar
+    from briefing.gui.views import Views
 
 
 class Searching(QObject):
@@ -20,19 +20,17 @@ class Searching(QObject):
 
     found = Signal()  # the results are to be shown
     ended = Signal()  # the card is to be shown again
-    opened = Signal(object)  # a Hit that was chosen
 
-    def __init__(self, sidebar: Sidebar, results: Results, parent: QObject) -> None:
+    def __init__(self, sidebar: Sidebar, views: Views, parent: QObject) -> None:
         super().__init__(parent)
         self._sidebar = sidebar
-        self._results = results
+        self._views = views
         self._index: SearchIndex | None = None
         sidebar.search_changed.connect(self._search)
-        sidebar.search_accepted.connect(results.open_chosen)
-        sidebar.search_moved.connect(results.step)
+        sidebar.search_accepted.connect(self._open_chosen)
+        sidebar.search_moved.connect(self._step)
         sidebar.search_cancelled.connect(self._end)
-        results.opened.connect(self.opened)
-        results.cancelled.connect(self._end)
+        views.search_left.connect(self._end)
 
     @property
     def is_ready(self) -> bool:
@@ -72,17 +70,23 @@ class Searching(QObject):
             self._find(query, self._index)
             self.found.emit()
         else:
-            self._results.say("Still reading the library…")
+            self._views.results.say("Still reading the library…")
             self.found.emit()
+
+    def _open_chosen(self) -> None:
+        self._views.results.open_chosen()
+
+    def _step(self, by: int) -> None:
+        self._views.results.step(by)
 
     def _find(self, query: str, index: SearchIndex) -> None:
         try:
             hits, corrected = index.search_or_correct(query)
         except QueryError as error:
-            self._results.say(str(error))
+            self._views.results.say(str(error))
             return
         self._sidebar.set_hits(Counter(hit.passage.card for hit in hits))
-        self._results.show_hits(hits, query, corrected)
+        self._views.results.show_hits(hits, query, corrected)
 
     def _end(self) -> None:
         self.forget()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from briefing.gui.print_choice import PrintChoice
+if TYPE_CHECKING:
+    from briefing.gui.print_choice import PrintChoice
 
 THEMES = ("system", "light", "dark")
 ZOOMS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
@@ -112,6 +113,8 @@ class Session:
     @property
     def print_choice(self) -> PrintChoice:
         """What was last chosen in the print window."""
+        from briefing.gui.print_choice import PrintChoice  # noqa: PLC0415 - not to show a card
+
         return PrintChoice.from_text(str(self._settings.value("print", "")))
 
     @print_choice.setter

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from briefing.cli.usage import UsageError, no_card, stop_named
 from briefing.core.library import open_folder
-from briefing.core.outlines import Outlines
 from briefing.gui.display import NoDisplayError, require_display
 
 if TYPE_CHECKING:
@@ -44,11 +43,11 @@ def _run(folder: CardFolder, card: str, source: str, places: Places) -> int:
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
     from briefing.gui.crash import CrashReporter  # noqa: PLC0415
+    from briefing.gui.first_paint import FirstPaint  # noqa: PLC0415
     from briefing.gui.fonts import load_fonts  # noqa: PLC0415
     from briefing.gui.program import Program, log_file  # noqa: PLC0415
     from briefing.gui.session import Session  # noqa: PLC0415
-    from briefing.paper.maps import PrintedMaps  # noqa: PLC0415
-    from briefing.paper.typeset import Typesetter  # noqa: PLC0415
+    from briefing.gui.tools import Tools  # noqa: PLC0415
 
     # At Python's own 5 ms, work in other threads would cost the window whole frames.
     sys.setswitchinterval(_SWITCH_AFTER)
@@ -58,14 +57,11 @@ def _run(folder: CardFolder, card: str, source: str, places: Places) -> int:
     reporter = CrashReporter(log_file(places), app)
     reporter.install()
     load_fonts()
-    outlines = Outlines()
-    session = Session(places.state / "session.ini")
-    maps = PrintedMaps(outlines)
-    program = Program(app, places, session, outlines, Typesetter(), maps)
+    program = Program(app, places, Session(places.state / "session.ini"), Tools())
     reporter.show_over(program.window)
     program.show_library(folder, card, source)
+    FirstPaint(program.window.desk.page.viewport()).over.connect(program.start)
     program.window.show()
-    QTimer.singleShot(0, program.work.offer_drafts)
     QTimer.singleShot(_IDLE_AFTER, program.warm_up)
     status = app.exec()
     reporter.uninstall()

@@ -40,14 +40,18 @@ class TableExports(QObject):
         self._exporting = Exporting(window)
         self._name = ""
         self._binding: Binding | None = None
-        for kind, table in window.tables.items():
-            table.csv_requested.connect(partial(self._save_csv, table))
-            table.pdf_requested.connect(partial(self._make_pdf, kind))
+        self._tables: list[TableView] = []
         self._worker.finished.connect(self._save_pdf)
         self._worker.failed.connect(lambda error: self._complain(str(error)))
         self._exporting.done.connect(self._tell)
         self._exporting.failed.connect(self._complain)
         window.closing.connect(self._stop)
+
+    def serve(self, kind: Kind, table: TableView) -> None:
+        """Do what a table asks for from now on."""
+        self._tables.append(table)
+        table.csv_requested.connect(partial(self._save_csv, table))
+        table.pdf_requested.connect(partial(self._make_pdf, kind))
 
     def _save_csv(self, table: TableView, text: str, name: str) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
@@ -84,7 +88,7 @@ class TableExports(QObject):
         self._exporting.start(made.pdf, self._name)
 
     def _tell(self, said: str) -> None:
-        for table in self._window.tables.values():
+        for table in self._tables:
             if table.isVisible():
                 table.say(said)
 

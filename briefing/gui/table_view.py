@@ -80,14 +80,9 @@ class TableView(QWidget):
         if self.isVisible():
             self._read()
 
-    def set_tokens(self, tokens: Tokens) -> None:
-        """Draw in another theme."""
-        self._tokens = tokens
-        self._apply_look()
-
-    def set_zoom(self, zoom: float) -> None:
-        """Draw at another size."""
-        self._zoom = zoom
+    def set_look(self, tokens: Tokens, zoom: float) -> None:
+        """Draw in another theme or at another size."""
+        self._tokens, self._zoom = tokens, zoom
         self._apply_look()
 
     def ask_filter(self) -> None:

@@ -33,13 +33,13 @@ class WebExports(QObject):
         self._left_out = ""
         self._worker = Worker(parent=self)
         self._exporting = Exporting(window)
-        window.actions_by_id["export-web"].triggered.connect(self._make)
         self._worker.finished.connect(self._save)
         self._worker.failed.connect(lambda error: self._complain(f"{error}."))
         self._exporting.done.connect(lambda said: window.status.say(said + self._left_out, 8))
         self._exporting.failed.connect(self._complain)
 
-    def _make(self) -> None:
+    def make(self) -> None:
+        """Make the page of the library that is shown, and ask where to save it."""
         folder = self._window.folder
         assert folder is not None
         self._name = f"{card_id(plain(folder.library.title)) or 'briefing'}.html"

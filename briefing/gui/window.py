@@ -9,23 +9,19 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
 from briefing.core.quoting import cited_text
-from briefing.core.tables import NOUNS
 from briefing.gui import moves
 from briefing.gui.actions import Actions
 from briefing.gui.addresses import web_address
 from briefing.gui.copying import to_mime
 from briefing.gui.desk import Desk
 from briefing.gui.dropping import Dropping
-from briefing.gui.editor import Editor
 from briefing.gui.history import History, Place
 from briefing.gui.icons import icon_maker
 from briefing.gui.menus import fill_menu_bar, fill_recent, tool_bar
 from briefing.gui.panes import Panes
-from briefing.gui.results import Results
 from briefing.gui.searching import Searching
 from briefing.gui.sidebar import Sidebar
 from briefing.gui.status import LibraryStatus
-from briefing.gui.table_view import TableView
 from briefing.gui.views import Views
 
 if TYPE_CHECKING:
@@ -35,7 +31,6 @@ if TYPE_CHECKING:
 
     from briefing.core.index import Hit
     from briefing.core.library import CardFolder
-    from briefing.core.outlines import Outlines
     from briefing.core.tables import Kind
     from briefing.core.timeline import Stop
     from briefing.gui.tokens import Tokens
@@ -54,7 +49,7 @@ class MainWindow(QMainWindow):
     zoom_requested = Signal(int)  # steps, positive for larger text
     closing = Signal()
 
-    def __init__(self, outlines: Outlines, tokens: Tokens) -> None:
+    def __init__(self, tokens: Tokens) -> None:
         super().__init__()
         self._tokens = tokens
         self.may_close: Callable[[], bool] = lambda: True
@@ -64,18 +59,13 @@ class MainWindow(QMainWindow):
         self._history = History()
         self.actions_by_id = Actions(self, icon_maker(tokens))
         self.sidebar = Sidebar(tokens)
-        self.desk = Desk(outlines, self.actions_by_id)
-        self.results = Results()
-        self.editor = Editor()
-        self.tables = {kind: TableView(kind) for kind in NOUNS}
+        self.desk = Desk(self.actions_by_id)
         self.status = LibraryStatus()
-        self.panes = Panes(
-            self.sidebar, (self.desk, self.results, self.editor, *self.tables.values())
-        )
-        self.views = Views(self.panes, self.desk, self.results, self.editor, self.tables)
+        self.panes = Panes(self.sidebar)
+        self.views = Views(self.panes, self.desk, self)
         self._recent = QMenu("Open re&cent", self)
         self._bar = tool_bar(self.actions_by_id)
-        self.search = Searching(self.sidebar, self.results, self)
+        self.search = Searching(self.sidebar, self.views, self)
         self._lay_out()
         self._connect()
 
@@ -227,20 +217,19 @@ class MainWindow(QMainWindow):
         self.sidebar.card_chosen.connect(self._choose_card)
         self.search.found.connect(self._show_results)
         self.search.ended.connect(self.show_card)
-        self.search.opened.connect(self._open_hit)
-        for table in self.tables.values():
-            table.opened.connect(lambda w: self.open_statement(w.card, w.source, w.anchor))
+        self.views.hit_chosen.connect(self._open_hit)
+        self.views.statement_chosen.connect(self.open_statement)
         self.desk.stop_chosen.connect(self._choose_stop)
         self.desk.range_chosen.connect(lambda older, newer: self._choose_stop(newer, older))
         self.desk.country_clicked.connect(self._choose_code)
         self.desk.page.card_requested.connect(self._choose_card)
         self.desk.page.stop_requested.connect(self._choose_source)
-        self.desk.page.link_requested.connect(self.link_requested)
+        for page in (self.desk.page, self.views):
+            page.link_requested.connect(self.link_requested)
         self.desk.page.citation_requested.connect(self._cite)
         self.desk.statement_chosen.connect(self.open_statement)
         self.desk.copied.connect(self.status.say_copied)
-        self.results.page.link_requested.connect(self.link_requested)
-        for page in (self.desk.page, self.results.page):
+        for page in (self.desk.page, self.views):
             page.zoom_requested.connect(self.zoom_requested)
             page.highlighted.connect(lambda url: self.status.say(web_address(url)))
 
@@ -299,13 +288,13 @@ class MainWindow(QMainWindow):
             self.show_card()
 
     def _show_results(self) -> None:
-        self.panes.turn_to(self.results)
+        self.panes.turn_to(self.views.results)
         self._enable()
 
     def show_editor(self) -> None:
         """Show the editor in the place of the card."""
         self.search.forget()
-        self.panes.turn_to(self.editor, alone=True)
+        self.panes.turn_to(self.views.editor, alone=True)
         self._enable()
 
     def show_card(self) -> None:
@@ -324,8 +313,9 @@ class MainWindow(QMainWindow):
 
     def _show_table(self, kind: Kind) -> None:
         self.search.forget()
-        self.panes.turn_to(self.tables[kind])
-        self.tables[kind].setFocus()
+        table = self.views.table(kind)
+        self.panes.turn_to(table)
+        table.setFocus()
         self._enable()
 
     def _cite(self, anchor: str) -> None:
@@ -342,17 +332,16 @@ class MainWindow(QMainWindow):
 
     def _enable(self) -> None:
         """Check and enable the actions as they can be used here."""
-        shown = self.panes.view
-        self.actions_by_id["view-cards"].setChecked(shown in (self.desk, self.results))
-        for kind, table in self.tables.items():
-            self.actions_by_id[f"view-{kind}"].setChecked(shown is table)
+        shown = self.views.name
+        for action_id in ("cards", "steps", "quotes"):
+            self.actions_by_id[f"view-{action_id}"].setChecked(shown == action_id)
         holds = {"library"} if self._folder else set()
         if self._folder is not None and self._place is not None:
             holds |= moves.conditions(self._folder, self._place)
         compare = self.actions_by_id["compare"]
         compare.setToolTip(moves.compare_tip(holds))
         holds |= self.views.conditions()
-        if shown is not self.desk:
+        if self.panes.view is not self.desk:
             holds.discard("comparable")
         self.actions_by_id["edit"].setChecked(self.views.is_editing)
         holds |= {"back"} if self._history.can_go_back else set()

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from briefing.core import citations, words
 from briefing.core.changes import by_verdict, changes_at
 from briefing.core.inline import Run, plain, runs
-from briefing.core.quotes import is_verified
 from briefing.core.timeline import editions_at, stop_before, stops_of
 from briefing.paper.texts import as_runs
 
@@ -109,7 +108,7 @@ def quote_data(desk: Desk, edition: Edition, quote: Quote) -> dict[str, Any]:
         "verbatim": quote.voice == "speaker",
         "by": as_runs(citations.attribution(desk.library, edition, quote)),
         "reference": desk.reference(edition, quote),
-        "checked": words.CHECKED if is_verified(desk.verified, edition, quote) else "",
+        "checked": words.CHECKED if citations.is_verified(desk.verified, edition, quote) else "",
     }
 
 

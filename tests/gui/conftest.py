@@ -5,13 +5,11 @@ import shutil
 import pytest
 
 from briefing.core.library import open_folder
-from briefing.core.outlines import Outlines
 from briefing.core.starter import Places
 from briefing.gui.fonts import load_fonts
 from briefing.gui.program import Program
 from briefing.gui.session import Session
-from briefing.paper.maps import PrintedMaps
-from briefing.paper.typeset import Typesetter
+from briefing.gui.tools import Tools
 
 LIBRARY = """\
 title: Two talks
@@ -109,8 +107,7 @@ def small(tmp_path_factory):
 @pytest.fixture(scope="session")
 def tools(qapp):
     load_fonts()
-    outlines = Outlines()
-    return outlines, Typesetter(), PrintedMaps(outlines)
+    return Tools()
 
 
 @pytest.fixture
@@ -120,16 +117,16 @@ def library(starter, tmp_path):
 
 @pytest.fixture
 def program(qapp, qtbot, tools, library, tmp_path, starter):
-    outlines, typesetter, maps = tools
     state = tmp_path / "state"
     state.mkdir()
     places = Places(tmp_path, tmp_path, state, starter)
-    made = Program(qapp, places, Session(state / "session.ini"), outlines, typesetter, maps)
+    made = Program(qapp, places, Session(state / "session.ini"), tools)
     # Closing would ask what to do with unsaved text.
     qtbot.addWidget(made.window, before_close_func=lambda _: made.work.editing.discard())
     made.show_library(open_folder(library), "georgia", "trenin-2010")
     with qtbot.waitExposed(made.window):
         made.window.show()
+    made.start()
     qtbot.waitUntil(lambda: made.window.search.is_ready)
     return made
 

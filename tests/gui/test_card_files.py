@@ -42,7 +42,7 @@ class TestNewCard:
     def test_ctrl_n_opens_a_card_that_is_made_when_saved(self, qtbot, window, library):
         type_and_accept("Armenia")
         qtbot.keyClick(window, Key.Key_N, CTRL)
-        pane = window.editor.pane
+        pane = window.views.editor.pane
         assert pane.code.text().count("name: Armenia") == 1
         assert not (library / "armenia.yaml").exists()
         window.actions_by_id["save"].trigger()
@@ -52,7 +52,7 @@ class TestNewCard:
     def test_done_shows_the_new_card(self, qtbot, window, library):
         type_and_accept("Armenia")
         qtbot.keyClick(window, Key.Key_N, CTRL)
-        qtbot.mouseClick(window.editor.bar.done, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(window.views.editor.bar.done, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: window.windowTitle() == "Armenia – Briefing")
 
     def test_copy_has_the_new_name_and_no_code(self, qtbot, window):
@@ -63,7 +63,7 @@ class TestNewCard:
 
         in_dialog(do)
         window.actions_by_id["new-card"].trigger()
-        text = window.editor.pane.code.text()
+        text = window.views.editor.pane.code.text()
         assert text.startswith("name: Adjara\nkind: country\nregion:")
         assert "Relations with Moscow" in text
 
@@ -119,7 +119,7 @@ class TestRename:
 
     def test_unsaved_card_is_not_renamed(self, qtbot, window):
         qtbot.keyClick(window, Key.Key_E, CTRL)
-        qtbot.keyClicks(window.editor.pane.code, "#")
+        qtbot.keyClicks(window.views.editor.pane.code, "#")
         window.actions_by_id["rename-card"].trigger()
         assert "not saved" in said(window)[0]
         window.findChild(QMessageBox).close()
@@ -195,8 +195,8 @@ def test_save_as_goes_on_with_the_other_file(qtbot, window, library, monkeypatch
     other = library / "copy.yaml"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(other), ""))
     qtbot.keyClick(window, Key.Key_E, CTRL)
-    qtbot.keyClicks(window.editor.pane.code, "# mine")
+    qtbot.keyClicks(window.views.editor.pane.code, "# mine")
     window.actions_by_id["save-as"].trigger()
     qtbot.waitUntil(other.exists)
     assert other.read_text("utf-8").count("# mine") == 1
-    assert window.editor.pane.path == other
+    assert window.views.editor.pane.path == other

@@ -25,7 +25,7 @@ def georgia(library):
 def pane(qtbot, window):
     """The editor, opened on Georgia with Ctrl+E and checked once."""
     qtbot.keyClick(window, Key.Key_E, CTRL)
-    shown = window.editor.pane
+    shown = window.views.editor.pane
     qtbot.waitUntil(lambda: shown.proof is not None)
     return shown
 
@@ -50,7 +50,7 @@ class TestOpening:
         assert pane.code.text() == georgia.read_text("utf-8")
         assert "Relations with Moscow" in pane.preview.page.toPlainText()
         assert not window.sidebar.isVisible()
-        assert window.editor.bar.state == "Saved"
+        assert window.views.editor.bar.state == "Saved"
 
     def test_ctrl_e_again_goes_back_to_the_card(self, qtbot, window, pane):
         qtbot.keyClick(pane.code, Key.Key_E, CTRL)
@@ -62,7 +62,7 @@ class TestOpening:
         qtbot.keyClick(pane.code, Key.Key_E, CTRL)
         assert "1 card not saved" in window.status.findChild(QPushButton, "status-unsaved").text()
         qtbot.keyClick(window, Key.Key_E, CTRL)
-        assert window.editor.pane is pane
+        assert window.views.editor.pane is pane
         assert "name: Georgian" in pane.code.text()
         assert "name: Georgian" not in georgia.read_text("utf-8")
 
@@ -72,7 +72,7 @@ class TestOpening:
 
     def test_library_file_is_edited_without_a_preview(self, qtbot, window):
         window.actions_by_id["edit-library"].trigger()
-        shown = window.editor.pane
+        shown = window.views.editor.pane
         qtbot.waitUntil(lambda: shown.proof is not None)
         assert "sources:" in shown.code.text()
         assert not shown.preview.isVisible()
@@ -143,17 +143,17 @@ class TestSaving:
         qtbot.waitUntil(lambda: "name: Georgian Republic" in georgia.read_text("utf-8"))
         qtbot.waitUntil(lambda: window.folder.get("georgia").name == "Georgian Republic")
         assert window.views.is_editing
-        assert window.editor.bar.state == "Saved"
+        assert window.views.editor.bar.state == "Saved"
 
     def test_done_saves_and_shows_the_card(self, qtbot, window, pane):
         type_at(qtbot, pane, "name: Georgia", "n")
-        qtbot.mouseClick(window.editor.bar.done, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(window.views.editor.bar.done, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: not window.views.is_editing)
         qtbot.waitUntil(lambda: window.windowTitle() == "Georgian – Briefing")
 
     def test_revert_can_be_undone(self, qtbot, window, pane, georgia):
         type_at(qtbot, pane, "name: Georgia", "n")
-        qtbot.mouseClick(window.editor.bar.revert, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(window.views.editor.bar.revert, Qt.MouseButton.LeftButton)
         assert pane.code.text() == georgia.read_text("utf-8")
         qtbot.keyClick(pane.code, Key.Key_Z, CTRL)
         assert "name: Georgian" in pane.code.text()
@@ -164,7 +164,7 @@ class TestSaving:
         path.write_bytes(raw)
         window.sidebar.card_chosen.emit("iran")
         qtbot.keyClick(window, Key.Key_E, CTRL)
-        pane = window.editor.pane
+        pane = window.views.editor.pane
         type_at(qtbot, pane, "name: Iran", "ian")
         qtbot.keyClick(pane.code, Key.Key_S, CTRL)
         wanted = raw.replace(b"name: Iran", b"name: Iranian", 1)
@@ -183,11 +183,11 @@ class TestSaving:
     def test_file_that_may_not_be_changed_is_shown_and_not_edited(self, qtbot, window, georgia):
         georgia.chmod(0o444)
         qtbot.keyClick(window, Key.Key_E, CTRL)
-        pane = window.editor.pane
+        pane = window.views.editor.pane
         before = pane.code.text()
         qtbot.keyClicks(pane.code, "x")
         assert pane.code.text() == before
-        assert window.editor.bar.state.startswith("Read only: ")
+        assert window.views.editor.bar.state.startswith("Read only: ")
 
 
 class TestChangedElsewhere:
@@ -200,8 +200,8 @@ class TestChangedElsewhere:
     def conflict(self, qtbot, window, pane, georgia):
         type_at(qtbot, pane, "name: Georgia", "n")
         write_atomic(georgia, georgia.read_bytes().replace(b"name: Georgia", b"name: Sakartvelo"))
-        qtbot.waitUntil(window.editor.changes.isVisible)
-        return window.editor.changes
+        qtbot.waitUntil(window.views.editor.changes.isVisible)
+        return window.views.editor.changes
 
     def test_bar_says_so_and_nothing_is_overwritten(self, qtbot, pane, conflict, georgia):
         assert "changed by another program" in conflict.text
@@ -234,9 +234,9 @@ class TestChangedElsewhere:
     def test_deleted_file_is_said_and_saved_anew(self, qtbot, window, pane, georgia):
         type_at(qtbot, pane, "name: Georgia", "n")
         georgia.unlink()
-        qtbot.waitUntil(window.editor.changes.isVisible)
-        assert "deleted" in window.editor.changes.text
-        qtbot.mouseClick(window.editor.changes.mine, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(window.views.editor.changes.isVisible)
+        assert "deleted" in window.views.editor.changes.text
+        qtbot.mouseClick(window.views.editor.changes.mine, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(georgia.exists)
         assert b"name: Georgian" in georgia.read_bytes()
 
@@ -256,8 +256,8 @@ class TestNothingIsLost:
         shown = window.findChild(DraftsWindow)
         assert "+ name: Sakartvelo" in shown.differences.toPlainText()
         qtbot.mouseClick(shown.take, Qt.MouseButton.LeftButton)
-        assert window.editor.pane.code.text() == text
-        assert window.editor.pane.is_modified
+        assert window.views.editor.pane.code.text() == text
+        assert window.views.editor.pane.is_modified
 
     def test_discarded_draft_is_gone(self, qtbot, program, window, georgia):
         program.work._drafts.put(georgia, "x", None)
@@ -319,7 +319,7 @@ class TestWayOut:
         path.write_text("title: [", "utf-8")
         qtbot.waitUntil(lambda: window.place is None)
         window.actions_by_id["edit-library"].trigger()
-        pane = window.editor.pane
+        pane = window.views.editor.pane
         qtbot.waitUntil(lambda: bool(pane.problems.problems))
         pane.replace_text(good)
         window.actions_by_id["save"].trigger()
@@ -331,7 +331,7 @@ class TestWayOut:
         drafts = program.work.editing.drafts
         with qtbot.waitSignal(drafts.finished):
             drafts.start()
-        window.editor.bar.revert.click()
+        window.views.editor.bar.revert.click()
         drafts.start()
         assert program.work._drafts.all().drafts == ()
 

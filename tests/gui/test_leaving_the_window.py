@@ -19,10 +19,13 @@ def outlines():
 
 @pytest.fixture
 def window(qtbot, fonts, outlines, small):
-    made = MainWindow(outlines, LIGHT)
+    made = MainWindow(LIGHT)
     qtbot.addWidget(made)
-    WebExports(made, outlines)
-    CardCopying(made)
+    exports, copying = WebExports(made, outlines), CardCopying(made)
+    actions = made.actions_by_id
+    actions["export-web"].triggered.connect(exports.make)
+    actions["copy-card-text"].triggered.connect(lambda: copying.copy(markdown=False))
+    actions["copy-card-markdown"].triggered.connect(lambda: copying.copy(markdown=True))
     made.set_library(small)
     made.start_at("united-states", "talk-2010")
     return made

@@ -9,6 +9,7 @@ from briefing.core.card import Card
 from briefing.core.outlines import Outlines
 from briefing.core.validation import validated
 from briefing.gui.locator import Locator
+from briefing.gui.locator_picture import MapMaker
 from briefing.gui.tokens import DARK, LIGHT
 
 POLAND, MINSK, SEA = QPoint(10, 60), QPoint(84, 50), QPoint(20, 15)
@@ -30,7 +31,8 @@ def page(qtbot):
 
 @pytest.fixture
 def view(page, outlines):
-    locator = Locator(outlines, page)
+    locator = Locator(page)
+    locator.set_maker(MapMaker(outlines))
     locator.set_known_codes({"PL": "Poland", "BY": "Belarus"})
     locator.set_card(card("Belarus", code="BY"))
     return locator
@@ -131,8 +133,8 @@ def test_a_disputed_border_and_a_group_are_painted(view):
     assert QColor(color(view, QPoint(84, 70))) == QColor(LIGHT.map_focus)
 
 
-def test_painting_with_no_card_does_nothing(qtbot, outlines):
-    view = Locator(outlines)
+def test_painting_with_no_card_does_nothing(qtbot):
+    view = Locator()
     qtbot.addWidget(view)
     assert view.isHidden()
     color(view, MINSK)
@@ -141,8 +143,20 @@ def test_painting_with_no_card_does_nothing(qtbot, outlines):
 
 
 def test_going_back_to_a_card_draws_nothing_anew(view):
-    before = view._pictured.cache_info().misses
+    before = view._maker._drawn.cache_info().misses
     view.set_card(card("Poland", code="PL"))
     view.set_card(card("Belarus", code="BY", aliases=["White Russia"]))
     view.set_tokens(DARK)
-    assert view._pictured.cache_info().misses == before + 1
+    assert view._maker._drawn.cache_info().misses == before + 1
+
+
+def test_until_maps_can_be_drawn_there_is_the_sea_and_as_much_room(page, outlines):
+    view = Locator(page)
+    view.set_card(card("Belarus", code="BY"))
+    assert view.isVisible()
+    assert QColor(color(view, MINSK)) == QColor(LIGHT.map_sea)
+    view.set_card(card("The world"))
+    assert not view.isVisible()
+    view.set_card(card("Belarus", code="BY"))
+    view.set_maker(MapMaker(outlines))
+    assert QColor(color(view, MINSK)) == QColor(LIGHT.map_focus)

@@ -9,30 +9,26 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from briefing.core.library import open_folder
-from briefing.core.outlines import Outlines
 from briefing.core.starter import Places
 from briefing.gui.print_window import PrintWindow
 from briefing.gui.program import Program
 from briefing.gui.session import Session
-from briefing.paper.maps import PrintedMaps
-from briefing.paper.typeset import Typesetter
+from briefing.gui.tools import Tools
 
 
 @pytest.fixture
 def program(qtbot, small, tmp_path, fonts):
     copy = shutil.copytree(small.folder, tmp_path / "cards")
-    outlines = Outlines()
     made = Program(
         QApplication.instance(),
         Places(tmp_path, tmp_path, tmp_path, copy),
         Session(tmp_path / "session.ini"),
-        outlines,
-        Typesetter(),
-        PrintedMaps(outlines),
+        Tools(),
     )
     qtbot.addWidget(made.window)
     made.show_library(open_folder(copy), "united-states")
     made.window.show()
+    made.start()
     yield made
     made.window.close()
     made.deleteLater()
@@ -91,9 +87,9 @@ def test_options_outlive_the_window_and_the_program(qtbot, program, print_window
 @pytest.mark.parametrize(("card", "drawn"), [("united-states", 1), ("broken", 0)])
 def test_the_map_of_the_card_is_drawn_before_it_is_asked_for(qtbot, program, card, drawn):
     failed = []
-    program._printing._warming.failed.connect(failed.append)
+    program._printing()._warming.failed.connect(failed.append)
     program.window.start_at(card, "")
     program.warm_up()
-    qtbot.waitUntil(lambda: not program._printing._warming.busy)
-    assert len(program._printing._maps._drawn) == drawn
+    qtbot.waitUntil(lambda: not program._printing()._warming.busy)
+    assert len(program._printing()._tools.maps._drawn) == drawn
     assert failed == []

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from briefing.core.outlines import Outlines
 from briefing.core.tables import table_rows
 from briefing.gui import table_exports
 from briefing.gui.table_exports import TableExports
@@ -34,7 +33,7 @@ def typesetter():
 
 @pytest.fixture
 def window(qtbot, small, fonts):
-    made = MainWindow(Outlines(), LIGHT)
+    made = MainWindow(LIGHT)
     qtbot.addWidget(made)
     made.set_library(small)
     made.start_at("united-states", "")
@@ -47,7 +46,9 @@ def exports(window, typesetter, monkeypatch):
     """Takes every table for a long one; what it complains of fails the test."""
     monkeypatch.setattr(QMessageBox, "warning", lambda *said: pytest.fail(said[-1]))
     monkeypatch.setattr(table_exports, "_MANY", 1)
-    return TableExports(window, typesetter)
+    made = TableExports(window, typesetter)
+    window.views.table_made.connect(made.serve)
+    return made
 
 
 def test_a_long_table_is_the_same_pdf(qtbot, window, exports, typesetter, tmp_path, monkeypatch):
@@ -56,7 +57,7 @@ def test_a_long_table_is_the_same_pdf(qtbot, window, exports, typesetter, tmp_pa
     monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _: [str(target)])
     monkeypatch.setattr(exports, "_typesetter", None)
     rows = tuple(table_rows(window.folder, "steps"))
-    window.tables["steps"].pdf_requested.emit(rows, "steps.pdf")
+    window.views.table("steps").pdf_requested.emit(rows, "steps.pdf")
     qtbot.waitUntil(target.exists, timeout=30_000)
     here = make_table_pdf(window.folder, "steps", rows, typesetter)
     assert Path(target).read_bytes() == here.pdf
@@ -65,7 +66,7 @@ def test_a_long_table_is_the_same_pdf(qtbot, window, exports, typesetter, tmp_pa
 def test_closing_the_window_ends_the_process(qtbot, window, exports, monkeypatch):
     monkeypatch.setattr(bindery, "_PROGRAM", NEVER_DONE + bindery._PROGRAM)
     rows = tuple(table_rows(window.folder, "steps"))
-    window.tables["steps"].pdf_requested.emit(rows, "steps.pdf")
+    window.views.table("steps").pdf_requested.emit(rows, "steps.pdf")
     binding = exports._binding
     qtbot.waitUntil(lambda: binding.progress is not None, timeout=30_000)
     window.close()

@@ -451,13 +451,13 @@ class TestLooks:
 
     def test_larger_text_makes_rows_higher_and_columns_wider(self, steps):
         before, widths = self.heights(steps), steps.grid.horizontalHeader().length()
-        steps.set_zoom(1.5)
+        steps.set_look(LIGHT, 1.5)
         assert all(now > then for now, then in zip(self.heights(steps), before, strict=True))
         assert steps.grid.horizontalHeader().length() > widths
 
     @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
     def test_the_theme_is_on_the_page_and_the_chosen_row(self, qtbot, steps, tokens):
-        steps.set_tokens(tokens)
+        steps.set_look(tokens, 1.0)
         qtbot.keyClick(steps.grid, Qt.Key.Key_Home)
         picture = steps.grid.viewport().grab().toImage()
         ratio = picture.devicePixelRatio()

@@ -139,7 +139,7 @@ class TestSearch:
     def test_finds_marks_and_opens_a_passage(self, qtbot, window):
         self.search(qtbot, window, "manas")
         assert window.views.is_searching
-        assert "Manas" in window.results.page.toPlainText()
+        assert "Manas" in window.views.results.page.toPlainText()
         assert window.sidebar.cards.countries.find("kyrgyzstan").isValid()
         assert not window.sidebar.cards.countries.find("japan").isValid()
         qtbot.keyClick(window.sidebar.field, Qt.Key.Key_Return)
@@ -150,9 +150,9 @@ class TestSearch:
     def test_down_chooses_the_next_passage(self, qtbot, window):
         self.search(qtbot, window, "missile defense")
         qtbot.keyClick(window.sidebar.field, Qt.Key.Key_Down)
-        assert window.results.page.current == 1
+        assert window.views.results.page.current == 1
         qtbot.keyClick(window.sidebar.field, Qt.Key.Key_Up)
-        assert window.results.page.current == 0
+        assert window.views.results.page.current == 0
 
     def test_escape_returns_to_where_one_was(self, qtbot, window):
         self.search(qtbot, window, "missile")
@@ -168,31 +168,31 @@ class TestSearch:
 
     def test_nothing_found_is_said(self, qtbot, window):
         self.search(qtbot, window, "xylophone")
-        assert "Nothing in this library matches" in window.results.page.toPlainText()
+        assert "Nothing in this library matches" in window.views.results.page.toPlainText()
 
     def test_slip_of_the_keys_still_finds(self, qtbot, window):
         self.search(qtbot, window, "Kyrgistan")
-        assert "Kyrgyzstan" in window.results.page.toPlainText()
+        assert "Kyrgyzstan" in window.views.results.page.toPlainText()
         qtbot.keyClick(window.sidebar.field, Qt.Key.Key_Return)
         assert shown(window)[0] == "kyrgyzstan"
 
     def test_country_found_by_name_comes_first(self, qtbot, window):
         self.search(qtbot, window, "iran")
-        assert window.results.page.toPlainText().lstrip().startswith("Iran")
+        assert window.views.results.page.toPlainText().lstrip().startswith("Iran")
 
     def test_filters_and_what_is_said_of_unknown_ones(self, qtbot, window):
         self.search(qtbot, window, "kind:warning at:2004")
-        assert "severe economic crisis" in window.results.page.toPlainText()
+        assert "severe economic crisis" in window.views.results.page.toPlainText()
         window.sidebar.field.clear()
         self.search(qtbot, window, "when:2004")
-        labels = [label.text() for label in window.results.findChildren(QLabel)]
+        labels = [label.text() for label in window.views.results.findChildren(QLabel)]
         assert any("the filters are at:2004, in:quotes" in label for label in labels)
 
     def test_one_stop_only(self, qtbot, window):
         self.search(qtbot, window, "missile")
-        buttons = {one.text(): one for one in window.results.findChildren(QPushButton)}
+        buttons = {one.text(): one for one in window.views.results.findChildren(QPushButton)}
         qtbot.mouseClick(buttons["Feb 2004"], Qt.MouseButton.LeftButton)
-        assert "2010 ¶" not in window.results.page.toPlainText()
+        assert "2010 ¶" not in window.views.results.page.toPlainText()
 
 
 class TestReferences:
@@ -244,7 +244,7 @@ class TestReferences:
 class TestTables:
     def test_steps_are_a_key_away_and_a_row_opens_its_card(self, qtbot, window):
         qtbot.keyClick(window, Qt.Key.Key_2, CTRL)
-        table = window.tables["steps"]
+        table = window.views.table("steps")
         assert table.isVisible()
         assert window.actions_by_id["view-steps"].isChecked()
         assert not window.actions_by_id["compare"].isEnabled()
@@ -255,14 +255,14 @@ class TestTables:
 
     def test_row_of_another_stop_opens_there(self, window):
         window.actions_by_id["view-quotes"].trigger()
-        rows = window.tables["quotes"].model.rows
+        rows = window.views.table("quotes").model.rows
         row = next(row for row in rows if row.text == "has arrived")
-        window.tables["quotes"].opened.emit(row.places[0])
+        window.views.table("quotes").opened.emit(row.places[0])
         assert shown(window)[1] == "trenin-2004"
 
     def test_back_to_the_card_by_key(self, qtbot, window):
         qtbot.keyClick(window, Qt.Key.Key_3, CTRL)
-        assert window.tables["quotes"].isVisible()
+        assert window.views.table("quotes").isVisible()
         qtbot.keyClick(window, Qt.Key.Key_1, CTRL)
         assert window.desk.isVisible()
 
@@ -270,7 +270,7 @@ class TestTables:
         window.actions_by_id["view-steps"].trigger()
         target = tmp_path / "steps.csv"
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-        table = window.tables["steps"]
+        table = window.views.table("steps")
         table.csv_requested.emit("Actor\r\n", "steps.csv")
         assert target.read_bytes() == "Actor\r\n".encode("utf-8-sig")
         assert str(target) in table.message.text
@@ -280,7 +280,7 @@ class TestTables:
         target = tmp_path / "nowhere" / "steps.csv"
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
         monkeypatch.setattr(QMessageBox, "warning", lambda *args: said.append(args[-1]))
-        window.tables["steps"].csv_requested.emit("x", "steps.csv")
+        window.views.table("steps").csv_requested.emit("x", "steps.csv")
         assert "cannot be written" in said[0]
 
     def test_table_is_saved_as_pdf(self, qtbot, window, tmp_path, monkeypatch):
@@ -288,7 +288,7 @@ class TestTables:
         monkeypatch.setattr(QFileDialog, "exec", lambda _: QFileDialog.DialogCode.Accepted)
         monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _: [str(target)])
         window.actions_by_id["view-steps"].trigger()
-        table = window.tables["steps"]
+        table = window.views.table("steps")
         table.pdf_requested.emit(tuple(table.model.rows), "steps.pdf")
         qtbot.waitUntil(lambda: str(target) in table.message.text)
         assert target.read_bytes().startswith(b"%PDF")
@@ -297,18 +297,18 @@ class TestTables:
 class TestFind:
     def test_counts_and_goes_on(self, qtbot, window):
         qtbot.keyClick(window, Qt.Key.Key_F, CTRL)
-        qtbot.keyClicks(window.desk.find_bar.field, "abkhazia")
-        assert window.desk.find_bar.count.text().startswith("1 of ")
-        qtbot.keyClick(window.desk.find_bar.field, Qt.Key.Key_Return)
-        assert window.desk.find_bar.count.text().startswith("2 of ")
+        qtbot.keyClicks(window.desk.finding.bar.field, "abkhazia")
+        assert window.desk.finding.bar.count.text().startswith("1 of ")
+        qtbot.keyClick(window.desk.finding.bar.field, Qt.Key.Key_Return)
+        assert window.desk.finding.bar.count.text().startswith("2 of ")
         qtbot.keyClick(window, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
-        assert window.desk.find_bar.count.text().startswith("1 of ")
-        qtbot.keyClick(window.desk.find_bar.field, Qt.Key.Key_Escape)
-        assert window.desk.find_bar.isHidden()
+        assert window.desk.finding.bar.count.text().startswith("1 of ")
+        qtbot.keyClick(window.desk.finding.bar.field, Qt.Key.Key_Escape)
+        assert window.desk.finding.bar.isHidden()
 
     def test_f3_asks_for_words_first(self, qtbot, window):
         qtbot.keyClick(window, Qt.Key.Key_F3)
-        assert not window.desk.find_bar.isHidden()
+        assert not window.desk.finding.bar.isHidden()
 
     def test_select_all_and_copy(self, qtbot, window):
         window.desk.page.setFocus()
@@ -455,9 +455,9 @@ class TestLibraries:
             shutil.copy(library / name, other)
         program.open_library(other)
         window.sidebar.field.setText("manas")
-        assert "Manas" not in window.results.page.toPlainText()
+        assert "Manas" not in window.views.results.page.toPlainText()
         qtbot.waitUntil(lambda: window.search.is_ready)
-        assert "Nothing in this library matches" in window.results.page.toPlainText()
+        assert "Nothing in this library matches" in window.views.results.page.toPlainText()
 
     def test_recent_library_that_is_gone_is_named(self, program, tmp_path, monkeypatch):
         said = []
@@ -529,17 +529,10 @@ class TestOutside:
         window.actions_by_id["compare"].trigger()
         window.desk.page.verticalScrollBar().setValue(40)
         window.close()
-        outlines, typesetter, maps = tools
         state = tmp_path / "state"
         places = Places(tmp_path, tmp_path, state, starter)
-        again = Program(
-            QApplication.instance(),
-            places,
-            Session(state / "session.ini"),
-            outlines,
-            typesetter,
-            maps,
-        )
+        session = Session(state / "session.ini")
+        again = Program(QApplication.instance(), places, session, tools)
         qtbot.addWidget(again.window)
         again.show_library(open_folder(library))
         assert shown(again.window) == ("iran", "trenin-2010", "trenin-2004")

@@ -8,13 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from briefing.core.library import open_folder
-from briefing.core.outlines import Outlines
 from briefing.core.starter import Places
 from briefing.gui.fonts import load_fonts
 from briefing.gui.program import Program
 from briefing.gui.session import Session
-from briefing.paper.maps import PrintedMaps
-from briefing.paper.typeset import Typesetter
+from briefing.gui.tools import Tools
 
 MARK = "Checked against the source"
 TEXT = "The roads\nIt is told that the ice left early.\nShe said “we waited” twice.\n"
@@ -46,8 +44,7 @@ editions:
 @pytest.fixture(scope="module")
 def tools(qapp):
     load_fonts()
-    outlines = Outlines()
-    return outlines, Typesetter(), PrintedMaps(outlines)
+    return Tools()
 
 
 @pytest.fixture
@@ -63,12 +60,12 @@ def library(tmp_path):
 def program(qapp, qtbot, tools, library, tmp_path, starter):
     state = tmp_path / "state"
     state.mkdir()
-    outlines, typesetter, maps = tools
     places = Places(tmp_path, tmp_path, state, starter)
-    made = Program(qapp, places, Session(state / "session.ini"), outlines, typesetter, maps)
+    made = Program(qapp, places, Session(state / "session.ini"), tools)
     qtbot.addWidget(made.window)
     with qtbot.waitExposed(made.window):
         made.window.show()
+    made.start()
     return made
 
 
@@ -83,7 +80,7 @@ def marks(program):
 
 
 def open_at(qtbot, program, library, source):
-    with qtbot.waitSignal(program._texts.found):
+    with qtbot.waitSignal(program._texts().found):
         program.show_library(open_folder(library), "aldmark", source)
 
 
@@ -137,7 +134,7 @@ def test_texts_are_chosen_once_for_a_library(qtbot, program, library, tmp_path, 
     open_at(qtbot, program, library, "first")
     chosen = put(tmp_path / "elsewhere")
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(chosen))
-    with qtbot.waitSignal(program._texts.found):
+    with qtbot.waitSignal(program._texts().found):
         program.window.actions_by_id["texts"].trigger()
     assert marks(program) == 2
     assert "1 source text at hand" in program.window.status._message.text()

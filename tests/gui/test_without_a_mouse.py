@@ -8,14 +8,12 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from briefing.core.library import open_folder
-from briefing.core.outlines import Outlines
 from briefing.core.starter import Places
 from briefing.gui.fonts import load_fonts
 from briefing.gui.print_window import PrintWindow
 from briefing.gui.program import Program
 from briefing.gui.session import Session
-from briefing.paper.maps import PrintedMaps
-from briefing.paper.typeset import Typesetter
+from briefing.gui.tools import Tools
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 NAMED = {
@@ -34,14 +32,14 @@ LEAST_TARGET = 24
 @pytest.fixture
 def window(qapp, qtbot, starter, tmp_path):
     load_fonts()
-    outlines = Outlines()
     library = shutil.copytree(starter, tmp_path / "cards")
     places = Places(tmp_path, tmp_path, tmp_path, starter)
     session = Session(tmp_path / "session.ini")
-    program = Program(qapp, places, session, outlines, Typesetter(), PrintedMaps(outlines))
+    program = Program(qapp, places, session, Tools())
     qtbot.addWidget(program.window)
     program.show_library(open_folder(library), "china", "trenin-2010")
     program.window.show()
+    program.start()
     program.window.activateWindow()
     qtbot.waitUntil(lambda: program.window.search.is_ready and program.window.isActiveWindow())
     return program.window

@@ -34,7 +34,7 @@ def take_editing(photographer: Photographer, library: Path) -> None:
     window = photographer.window
     photographer.go("united-states", "trenin-2010")
     photographer.do("edit")
-    pane = window.editor.pane
+    pane = window.views.editor.pane
     photographer.wait(lambda: pane.proof is not None)
     photographer.take("edit")
     start = pane.code.text().rindex("kind: assessment") + len("kind: assess")
@@ -62,7 +62,7 @@ def _source(photographer: Photographer, library: Path) -> None:
     (texts / "trenin-2010.txt").write_text(_TEXT, "utf-8")
     photographer.do("reload")
     photographer.do("edit")
-    pane = photographer.window.editor.pane
+    pane = photographer.window.views.editor.pane
     photographer.wait(lambda: pane._shelf is not None)
     photographer.do("source")
     photographer.take("edit-source")
@@ -75,12 +75,12 @@ def _conflict(photographer: Photographer, library: Path) -> None:
     write_atomic(
         path, path.read_bytes().replace(b"name: United States", b"name: The United States")
     )
-    photographer.wait(window.editor.changes.isVisible)
+    photographer.wait(window.views.editor.changes.isVisible)
     photographer.take("edit-conflict")
-    window.editor.changes.difference.click()
+    window.views.editor.changes.difference.click()
     photographer.take("difference", window.findChild(DifferenceWindow))
     window.findChild(DifferenceWindow).close()
-    window.editor.changes.mine.click()
+    window.views.editor.changes.mine.click()
     photographer.wait(lambda: b"assessmant" in path.read_bytes())
 
 

@@ -13,14 +13,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from briefing.core.library import open_folder
-from briefing.core.outlines import Outlines
 from briefing.core.starter import Places
 from briefing.gui.fonts import load_fonts
 from briefing.gui.print_window import PrintWindow
 from briefing.gui.program import Program
 from briefing.gui.session import Session
-from briefing.paper.maps import PrintedMaps
-from briefing.paper.typeset import Typesetter
+from briefing.gui.tools import Tools
 from tests.screens.editing import take_editing
 
 if TYPE_CHECKING:
@@ -40,15 +38,15 @@ class Photographer:
         self._out, self._ending = out, f"{theme}{'' if scale == 1 else f'@{scale}x'}.png"
         session = Session(state / "session.ini")
         session.theme = theme
-        outlines = Outlines()
         places = Places(state, state, state, CARDS)
         self._library = shutil.copytree(CARDS, state / "cards")
-        self._program = Program(app, places, session, outlines, Typesetter(), PrintedMaps(outlines))
+        self._program = Program(app, places, session, Tools())
         self.window = self._program.window
         self._program.show_library(open_folder(self._library), "united-states", "trenin-2010")
         self.window.resize(*WIDE)
         self.window.show()
         QTest.qWaitForWindowExposed(self.window)
+        self._program.start()
         wait_until(lambda: self.window.search.is_ready)
 
     def take(self, name: str, widget: QWidget | None = None) -> None:
@@ -118,9 +116,9 @@ class Photographer:
 
     def _find(self) -> None:
         self.do("find")
-        QTest.keyClicks(self.window.desk.find_bar.field, "modernization")
+        QTest.keyClicks(self.window.desk.finding.bar.field, "modernization")
         self.take("find")
-        self.window.desk.close_find()
+        self.window.desk.finding.close()
 
     def _print(self) -> None:
         self.do("print")
