@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from platformdirs import user_documents_path, user_state_path
+from platformdirs import user_cache_path, user_documents_path, user_state_path
 
 from briefing.cli import main as run
 from briefing.core.starter import Places, installed_starter
@@ -22,6 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         documents=user_documents_path(),
         state=user_state_path("briefing", appauthor=False),
         starter=installed_starter(),
+        cache=user_cache_path("briefing", appauthor=False),
     )
     return run(sys.argv[1:] if argv is None else argv, places, _open_window)
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.cli.json_output import print_json
-from briefing.cli.usage import UsageError, texts_named
-from briefing.core.library import MANIFEST, is_card, open_folder
+from briefing.cli.usage import UsageError, opened, texts_named
+from briefing.core.library import MANIFEST, is_card
 from briefing.core.quotes import QuoteCheck, check_quotes, uncited
 from briefing.core.words import counted
 
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 def check(arguments: Namespace, places: Places) -> int:
     """Report every problem, and with texts hold every quote against its source."""
-    whole, parts = _named(arguments.paths, skip_others=arguments.skip_others)
+    whole, parts = _named(arguments.paths, places, skip_others=arguments.skip_others)
     if not arguments.paths:
-        whole = [open_folder(places.default_library())]
+        whole = [opened(places.default_library(), places)]
     folders = [*whole, *parts]
     quotes = _quotes(folders, arguments.texts)
     problems = sorted([*(p for folder in folders for p in folder.all_problems), *quotes.problems])
@@ -49,7 +49,7 @@ def check(arguments: Namespace, places: Places) -> int:
 
 
 def _named(
-    paths: Sequence[Path], *, skip_others: bool
+    paths: Sequence[Path], places: Places, *, skip_others: bool
 ) -> tuple[list[CardFolder], list[CardFolder]]:
     """The libraries named, and those of which only some cards are, with these cards alone.
 
@@ -64,7 +64,7 @@ def _named(
         fault = _fault(path) if is_file else ""
         if not fault:
             if place not in folders:
-                folders[place] = open_folder(place)
+                folders[place] = opened(place, places)
             chosen.setdefault(place, set()).add(name)
         elif not skip_others:
             raise UsageError(fault)
@@ -91,7 +91,7 @@ def _part(folder: CardFolder, names: set[str]) -> CardFolder:
 
     The problems of library.yaml stay where they keep cards from being checked wholly.
     """
-    files = tuple(file for file in folder.files if file.path.name in names)
+    files = tuple(file for file in folder.files if file.row.name in names)
     return replace(folder, files=files, problems=() if folder.manifest_good else folder.problems)
 
 

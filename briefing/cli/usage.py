@@ -29,7 +29,16 @@ class UsageError(Exception):
 
 def named_folder(arguments: Namespace, places: Places) -> CardFolder:
     """The library named, else the one opened when none is. Raises LibraryNotFoundError."""
-    return open_folder(arguments.library or places.default_library())
+    return opened(arguments.library or places.default_library(), places)
+
+
+def opened(folder: Path, places: Places) -> CardFolder:
+    """The library in a folder, from the index that the window made of it, where there is one.
+
+    A command makes none: it may be the only one that is ever run here. Raises
+    LibraryNotFoundError.
+    """
+    return open_folder(folder, places.cache, build=False)
 
 
 def good_folder(arguments: Namespace, places: Places) -> CardFolder:

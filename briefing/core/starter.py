@@ -22,13 +22,15 @@ class Places:
     """The folders of this computer that matter here.
 
     ``working`` is the working folder, ``documents`` the user's documents, ``state`` where
-    the program remembers things, ``starter`` the installed starter library (never edited).
+    the program remembers things, ``starter`` the installed starter library (never edited),
+    ``cache`` where it keeps what it can make again, None where it is to keep nothing.
     """
 
     working: Path
     documents: Path
     state: Path
     starter: Path
+    cache: Path | None = None
 
     def default_library(self) -> Path:
         """The library to open: ``./cards``, else the last one, else the user's own copy.
