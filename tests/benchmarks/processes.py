@@ -71,6 +71,9 @@ def run(
         timer.start()
         try:
             _, status, usage = os.wait4(process.pid, 0)
+        except BaseException:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
         finally:
             wall = time.monotonic() - began
             timer.cancel()

@@ -1,4 +1,7 @@
-"""What the time is spent on: the heaviest functions of the work that is measured."""
+"""What the time is spent on: the heaviest functions of the work that is measured.
+
+Those of other threads are not seen; profiling itself makes what calls much look slower than it is.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +20,17 @@ if TYPE_CHECKING:
 
     from tests.benchmarks.bench import Bench
 
-_LINES = 10
+_LINES, _OWN_LINES = 12, 8
 _KEYS = 60
 _PACKAGES = re.compile(r".*/site-packages/|.*/lib/python[\d.]+/")
-_MACHINERY = ("tests/benchmarks", "<frozen ", "{built-in method builtins.exec}", "importlib")
+_MACHINERY = (
+    "tests/benchmarks",
+    "<frozen ",
+    "builtins.exec>",
+    "importlib",
+    "__main__.py",
+    "cli/__init__",
+)
 """What is on the way to everything and says nothing."""
 
 
@@ -35,7 +45,7 @@ class _Heavy:
 
 
 def print_profiles(bench: Bench, names: Sequence[str] = ()) -> None:
-    """Print the ten heaviest functions of each work; profiling itself makes all of it slower."""
+    """Print the heaviest functions of each work, with all that they call and by themselves."""
     for name, command in _works(bench).items():
         if names and not any(each in name for each in names):
             continue
@@ -71,20 +81,25 @@ def _warm(
 def _profile(bench: Bench, index: Path | None, command: list[object]) -> list[str]:
     file = bench.scratch / "profile"
     run(command, bench.environment(index) | {"PROFILE_TO": str(file)}, patience=600)
-    return [
+    found = _functions(file)
+    by_all = sorted(found, key=lambda heavy: -heavy.whole)[:_LINES]
+    by_own = sorted(found, key=lambda heavy: -heavy.own)[:_OWN_LINES]
+    return [*map(_line, by_all), "   by themselves", *map(_line, by_own)]
+
+
+def _line(heavy: _Heavy) -> str:
+    return (
         f"{heavy.whole:8.3f} s whole {heavy.own:8.3f} s own {heavy.calls:8,} calls  {heavy.where}"
-        for heavy in _heaviest(file)
-    ]
+    )
 
 
-def _heaviest(file: Path) -> list[_Heavy]:
+def _functions(file: Path) -> list[_Heavy]:
     found = pstats.Stats(str(file)).stats  # type: ignore[attr-defined]
     heavies = [
         _Heavy(_place(path, line, function), whole, own, calls)
         for (path, line, function), (_, calls, own, whole, _) in found.items()
     ]
-    telling = [each for each in heavies if not any(part in each.where for part in _MACHINERY)]
-    return sorted(telling, key=lambda heavy: -heavy.whole)[:_LINES]
+    return [each for each in heavies if not any(part in each.where for part in _MACHINERY)]
 
 
 def _place(path: str, line: int, function: str) -> str:

@@ -70,7 +70,7 @@ def _points(bench: Bench) -> list[Point]:
     cold, warm = fresh_index(bench, bench.library(Size(20)))
     least_check, least_memory = _check(bench, Size(20)), warm.told["memory"]
     points: list[Point] = []
-    for size in (Size(bench.smaller(cards)) for cards in _CARDS):
+    for size in (Size(bench.smaller(cards)) for cards in _CARDS[bench.quick :]):
         cold, warm = fresh_index(bench, bench.library(size))
         points.append(
             Point(

@@ -78,7 +78,7 @@ def print_window(bench: Bench) -> Iterator[Row]:
     first: list[float | None] = []
     again: list[float | None] = []
     changes: list[float | None] = []
-    for _ in range(bench.runs(7)):
+    for _ in range(bench.runs(5)):
         told = bench.drive("print_window", bench.starter, _CARD, 2).told
         first.append(told["first"])
         again += told["again"]

@@ -54,7 +54,7 @@ def first_open(bench: Bench) -> Iterator[Row]:
     library = bench.library(size)
     ours, loads, empty = interleaved(
         [
-            partial(bench.drive, "first_index", library),
+            partial(bench.open_to_rest, library),
             partial(bench.drive, "load", library),
             partial(bench.drive, "empty_window"),
         ],
@@ -91,7 +91,7 @@ def at_rest(bench: Bench) -> Iterator[Row]:
     index = bench.warm_index(library)
     ours, empty = interleaved(
         [
-            partial(bench.drive, "first_index", library, index=index),
+            partial(bench.open_to_rest, library, index),
             partial(bench.drive, "empty_window", "--rest"),
         ],
         runs=bench.runs(3),
@@ -144,7 +144,6 @@ def fresh_index(bench: Bench, library: Path) -> tuple[Spent, Spent]:
     """The first opening of a library, and the second, which finds the index of the first."""
     index = Path(tempfile.mkdtemp(prefix="index-", dir=bench.scratch))
     try:
-        cold = bench.drive("first_index", library, index=index, patience=600)
-        return cold, bench.drive("first_index", library, index=index, patience=600)
+        return bench.open_to_rest(library, index), bench.open_to_rest(library, index)
     finally:
         shutil.rmtree(index, ignore_errors=True)

@@ -6,15 +6,17 @@
 from __future__ import annotations
 
 import sys
+import time
 from itertools import cycle
 from typing import Any
 
-from kit import drive, measured, note_painting, press, rest, settle, until_painted
+from kit import Budget, drive, measured, note_painting, press, pump, rest, settle
 
 _PAUSE = 0.033  # seconds between keys
+_PATIENCE = 5.0  # seconds for one change
 _TURN = 19  # cards down, then as many up
 
-pages = note_painting("briefing.gui.card_page", "CardPage")
+painted = note_painting("briefing.gui.card_page", "CardPage", lambda page: page.document())
 
 
 def _script(window: Any) -> dict[str, Any]:
@@ -27,21 +29,20 @@ def _script(window: Any) -> dict[str, Any]:
     keys = [(Qt.Key.Key_Left, both), (Qt.Key.Key_Right, both)]
     down, up = ([(key, none), *keys] * turn for key in (Qt.Key.Key_Down, Qt.Key.Key_Up))
     taken: list[float] = []
-    missed = pressed = 0
+    missed, budget = 0, Budget()
     window.sidebar.cards.setFocus()
     for key, modifiers in cycle([*down, *up]):
-        if len(taken) >= int(sys.argv[2]) or pressed > 5 * int(sys.argv[2]) + 50:
+        if len(taken) >= int(sys.argv[2]) or budget.over:
             break
-        before = window.place
-        pages.clear()
-        pressed += 1
+        before, old = window.place, window.desk.page.document()
+        painted.clear()
         with measured():
             began = press(window, key, modifiers)
             if window.place == before:  # a card may have one edition alone
                 continue
-            shown = until_painted(began, pages, window.desk.page)
-        missed += shown is None
-        taken += [shown] if shown is not None else []
+            shown = pump(lambda old=old: any(seen is not old for _, seen in painted), _PATIENCE)
+        taken += [(time.perf_counter() - began) * 1000] if shown else []
+        missed += not shown
         rest(_PAUSE)
     return {"taken": taken, "missed": missed}
 

@@ -12,6 +12,7 @@ from itertools import cycle
 from typing import Any
 
 from kit import (
+    Budget,
     after_import,
     drive,
     measured,
@@ -51,26 +52,28 @@ def _script(window: Any) -> dict[str, Any]:
     began = press(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     pump(lambda: any(at > began for at, _ in editors))
     opened = (time.perf_counter() - began) * 1000
-    settle()
+    settle(patience=_PATIENCE)
     code = editors[-1][1]
     keys: list[float] = []
     for place in _PLACES:
         code.go_to(code.text().index("text: >-\n", round(place * len(code.text())) - 3000) + 30)
         code.setFocus()
-        settle()
+        settle(patience=_PATIENCE)
         keys += _type(window, code, int(sys.argv[3]) // len(_PLACES))
     shown = _problems(window, code, int(sys.argv[4]))
     return {"opened": opened, "keys": keys, "problems": shown, "bytes": len(code.text().encode())}
 
 
 def _type(window: Any, code: Any, count: int) -> list[float]:
-    taken: list[float] = []
+    taken, budget = [], Budget()
     for _, letter, pause in zip(range(count), cycle(_TYPED), cycle(_PAUSES), strict=False):
         editors.clear()
         with measured():
             spent = until_painted(press(window, letter), editors, code)
         taken.append(_PATIENCE * 1000 if spent is None else spent)
         rest(pause)
+        if budget.over:
+            break
     return taken
 
 
@@ -83,7 +86,7 @@ def _problems(window: Any, code: Any, count: int) -> list[float]:
     text = code.text()
     code.go_to(text.index("kind: ", len(text) // 2))
     settle()
-    taken: list[float] = []
+    taken, budget = [], Budget()
     for key in ("x", Qt.Key.Key_Backspace) * count:
         problems.clear()
         began = press(window, key)
@@ -97,6 +100,8 @@ def _problems(window: Any, code: Any, count: int) -> list[float]:
         if wanted:
             taken.append((time.perf_counter() - began) * 1000 if over else _PATIENCE * 1000)
         settle(quiet=0.2)
+        if budget.over:
+            break
     return taken
 
 

@@ -1,8 +1,8 @@
 """The product, from the start of the process until everything in a library can be found.
 
 ``first_index.py LIBRARY``. Reports when the window was painted, when its first card was, when the
-index was ready, when all work had ended, and the memory at rest. Ends as a user ends it, so that
-what is kept for the next start is kept.
+index of all was ready, when all work had ended, how many cards there were, and the memory at rest.
+Ends as a user ends it, so that what is kept for the next start is kept.
 """
 
 from __future__ import annotations
@@ -19,6 +19,17 @@ _LEAST = 40
 
 cards = note_painting("briefing.gui.card_page", "CardPage")
 windows: list[float] = []
+indexes: list[float] = []
+
+
+def _watch_search(module: Any) -> None:
+    take = module.Searching.set_index
+
+    def take_and_note(self: Any, index: Any) -> None:
+        take(self, index)
+        indexes.append(time.monotonic())
+
+    module.Searching.set_index = take_and_note
 
 
 def _watch(module: Any) -> None:
@@ -40,12 +51,13 @@ def _script(window: Any) -> dict[str, Any]:
     pump(lambda: any(_is_card(widget) for _, widget in cards), _PATIENCE)
     card = time.monotonic()
     pump(lambda: window.search.is_ready, _PATIENCE)
-    ready = time.monotonic()
     ended = settle(quiet=1.0, patience=_PATIENCE)
     figures = {
         "window": windows[0],
         "painted": card,
-        "ready": ready,
+        # An index of a part of the cards may have come before that of all.
+        "ready": indexes[-1],
+        "cards": len(window.folder.cards),
         "ended": ended,
         "cpu": time.process_time(),
         "memory": memory(),
@@ -57,4 +69,5 @@ def _script(window: Any) -> dict[str, Any]:
 
 
 after_import("briefing.gui.window", _watch)
+after_import("briefing.gui.searching", _watch_search)
 drive(["open", sys.argv[1]], _script)

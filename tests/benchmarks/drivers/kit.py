@@ -46,6 +46,18 @@ def measured() -> Iterator[None]:
             _profiler.disable()
 
 
+class Budget:
+    """The seconds that a driver may go on measuring, from now: those of the variable BUDGET."""
+
+    def __init__(self) -> None:
+        self._end = time.monotonic() + float(os.environ.get("BUDGET", "60"))
+
+    @property
+    def over(self) -> bool:
+        """Whether it is time to end."""
+        return time.monotonic() > self._end
+
+
 class _Hook:
     """Does something with modules as soon as they are imported."""
 
@@ -115,10 +127,13 @@ def drive(arguments: Sequence[str], script: Callable[[Any], dict[str, Any]]) -> 
     sys.exit(start(arguments))
 
 
-def note_painting(module: str, class_name: str) -> list[tuple[float, Any]]:
+def note_painting(
+    module: str, class_name: str, what: Callable[[Any], Any] = lambda widget: widget
+) -> list[tuple[float, Any]]:
     """A list that gets a (time, widget) at the end of every painting of a class of widgets.
 
-    Times are seconds of ``perf_counter``. To be called before the product is started.
+    Times are seconds of ``perf_counter``. In the place of the widget it may get what a function
+    makes of it. To be called before the product is started.
     """
     paintings: list[tuple[float, Any]] = []
 
@@ -128,7 +143,7 @@ def note_painting(module: str, class_name: str) -> list[tuple[float, Any]]:
 
         def paint_and_note(self: Any, event: Any) -> None:
             paint(self, event)
-            paintings.append((time.perf_counter(), self))
+            paintings.append((time.perf_counter(), what(self)))
 
         cls.paintEvent = paint_and_note
 

@@ -10,7 +10,7 @@ import time
 from itertools import cycle
 from typing import Any
 
-from kit import after_import, drive, measured, note_painting, press, pump, rest, settle
+from kit import Budget, after_import, drive, measured, note_painting, press, pump, rest, settle
 
 _PAUSE = 0.033
 _ASKED = (
@@ -53,7 +53,7 @@ def _script(window: Any) -> dict[str, Any]:
     count = int(sys.argv[2])
     taken: list[float] = []
     slow: dict[str, float] = {}
-    missed = 0
+    missed, budget = 0, Budget()
     for words in cycle(_ASKED):
         press(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
         rest(0.1)
@@ -66,7 +66,7 @@ def _script(window: Any) -> dict[str, Any]:
                 taken.append(spent)
                 slow[words[:place]] = max(spent, slow.get(words[:place], 0))
             rest(_PAUSE)
-        if len(taken) + missed >= count:
+        if len(taken) + missed >= count or budget.over:
             break
     slowest = sorted(slow.items(), key=lambda pair: -pair[1])[:5]
     return {"taken": taken, "missed": missed, "slowest": slowest}
