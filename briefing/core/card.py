@@ -81,6 +81,14 @@ class Model:
     __slots__ = ()
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        from briefing.core import validation  # noqa: PLC0415 - as for rules
+
+        return validation.core_schema_of_model(cls, handler(source))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source(Model):

@@ -12,7 +12,7 @@ import yaml
 
 from briefing.core.lines import Lines
 from briefing.core.problem import MOST, Problem, quoted
-from briefing.core.quick_yaml import MAX_LEVELS, UNSURE, quick_data
+from briefing.core.quick_yaml import MAX_LEVELS, MAX_VALUES, UNSURE, quick_data
 from briefing.core.scalars import INVISIBLE, resolve
 from briefing.core.syntax import complaint, tab_indents
 
@@ -23,6 +23,9 @@ MAX_BYTES = 8 * 1024 * 1024
 
 Loc = tuple[str | int, ...]
 """The way to a value: keys and list positions from the top."""
+
+_Places = dict[Loc, tuple[int, int]]
+"""The character index of each key and value, by the way to it."""
 
 _BOM = b"\xef\xbb\xbf"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -44,6 +47,8 @@ class Document:
     data: Any
     problems: tuple[Problem, ...]
     readable: bool
+    found: _Places | None = field(default=None, repr=False, compare=False)
+    """The places, where they were found on the way."""
 
     def place(self, loc: Loc, *, key: bool = False) -> tuple[int, int]:
         """Line and column, from 1, of the value at ``loc``, or of its key.
@@ -57,11 +62,12 @@ class Document:
         return 1, 1
 
     @cached_property
-    def _places(self) -> dict[Loc, tuple[int, int]]:
-        builder = _Builder(places={})
+    def _places(self) -> _Places:
+        if self.found is not None:
+            return self.found
+        builder = _Builder()
         with suppress(yaml.YAMLError, _Stopped):
             builder.build(self.text)
-        assert builder.places is not None
         return builder.places
 
     @cached_property
@@ -76,7 +82,9 @@ def parse(raw: bytes, path: str) -> Document:
     """
     if len(raw) > MAX_BYTES:
         message = f"the file has more than {MAX_BYTES:,} bytes"
-        return _unreadable(path, Problem(path, 1, 1, "error", "file-size", message, "split it"))
+        return _unreadable(
+            path, Problem(path, 1, 1, "error", "file-size", message, "split the file")
+        )
     content = raw.removeprefix(_BOM)
     try:
         text = content.decode("utf-8")
@@ -108,7 +116,7 @@ def _built(text: str, path: str) -> Document:
         found = [(i, "tab", "a tab in the indentation", "indent with spaces") for i in tabs]
     found += builder.faults
     data = builder.data if readable else None
-    return Document(path, text, data, _placed(found, text, path), readable)
+    return Document(path, text, data, _placed(found, text, path), readable, builder.places)
 
 
 def _placed(found: list[tuple[int, str, str, str]], text: str, path: str) -> tuple[Problem, ...]:
@@ -135,11 +143,12 @@ def _not_utf8(path: str, raw: bytes, error: UnicodeDecodeError) -> Problem:
 def _invisible(text: str, path: str) -> Problem:
     first = INVISIBLE.search(text)
     assert first is not None
-    count = len(INVISIBLE.findall(text))
+    count = sum(1 for _ in islice(INVISIBLE.finditer(text), MOST + 1))
     name = f"U+{ord(first.group()):04X}"
     message = f"an invisible character, {name}"
     if count > 1:
-        message = f"{count:,} invisible characters; the first is {name}"
+        number = f"more than {MOST:,}" if count > MOST else f"{count:,}"
+        message = f"{number} invisible characters; the first is {name}"
     hint = "remove it" + (", or save the file as UTF-8" if first.group() == "\0" else "")
     place = Lines(text).place(first.start())
     return Problem(path, *place, "error", "control-character", message, hint)
@@ -161,16 +170,14 @@ class _Level:
 
 @dataclass(slots=True)
 class _Builder:
-    """Builds plain data from parser events without recursion, recording every fault.
+    """Builds plain data and its places from parser events without recursion, recording faults."""
 
-    With ``places`` it also records the character index of each key and value by its way.
-    """
-
-    places: dict[Loc, tuple[int, int]] | None = None
+    places: _Places = field(default_factory=dict)
     faults: list[tuple[int, str, str, str]] = field(default_factory=list)
     data: Any = None
     _levels: list[_Level] = field(default_factory=list)
     _documents: int = 0
+    _values: int = 0
 
     def build(self, text: str) -> None:
         """Read the whole text. Raises yaml.YAMLError, or _Stopped after a recorded fault."""
@@ -234,6 +241,11 @@ class _Builder:
     def _add(self, value: Any, event: Any) -> Loc:
         """Put a key or value where it belongs and return its way."""
         index = event.start_mark.index
+        self._values += 1
+        if self._values > MAX_VALUES:
+            message = f"more than {MAX_VALUES:,} keys and values"
+            self._fault(event, "file-size", message, "split the file")
+            raise _Stopped
         if not self._levels:
             self.data = value
             return self._placed((), index, index)
@@ -253,8 +265,7 @@ class _Builder:
         return self._placed((*level.loc, key), level.key_index, index)
 
     def _placed(self, loc: Loc, key_index: int, index: int) -> Loc:
-        if self.places is not None:
-            self.places[loc] = (key_index, index)
+        self.places[loc] = (key_index, index)
         return loc
 
     def _waits_for_key(self) -> bool:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MAX_LEVELS = 20
+MAX_VALUES = 100_000
+"""Keys, values and items: some 2 MB of a card as they are written, and half a second's work."""
 
 UNSURE = object()
 """Stands for data that only the careful way can tell."""
@@ -27,7 +29,7 @@ def quick_data(text: str) -> Any:
     """The plain data of a text that is one mapping or list, or UNSURE.
 
     UNSURE for all that breaks the dialect or could: anchors, tags, aliases, keys that are no
-    text or stand twice, too many levels, several documents, no document, and bad YAML.
+    text or stand twice, too many levels or values, several documents, no document, and bad YAML.
     """
     try:
         return _data(text)
@@ -45,7 +47,7 @@ def _data(text: str) -> Any:  # noqa: C901, PLR0912 - one loop: a call for each 
     found: Any = None  # what is being filled
     append: Any = None  # and how, where it is a list
     key: Any = _NO_KEY
-    while True:
+    for _ in range(MAX_VALUES):
         event = next_event()
         kind = type(event)
         if kind in ends:
@@ -88,5 +90,7 @@ def _data(text: str) -> Any:  # noqa: C901, PLR0912 - one loop: a call for each 
                 return UNSURE
             found = value
             append = value.append if kind is sequence else None
+    else:
+        return UNSURE
     next_event()  # the document ends
     return whole if type(next_event()) is yaml.StreamEndEvent else UNSURE

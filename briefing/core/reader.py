@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from briefing.core.accepting import accepted
@@ -64,20 +65,25 @@ def _problems(
     errors: list[ErrorDetails], document: Document, model: type[Model]
 ) -> Iterator[Problem]:
     known_places = {(problem.line, problem.column) for problem in document.problems}
-    for error in errors[:MOST]:
-        loc: Loc = tuple(part for part in error["loc"] if part != "[key]")
-        at_key = error["type"] == "unexpected_keyword_argument" or loc != error["loc"]
+    each = ((error, way) for error in errors for way in _ways(error))
+    for error, way in islice(each, MOST):
         missing = error["type"] == "missing"
-        wrong_items = error.get("ctx", {}).get("wrong") if isinstance(error["input"], list) else ()
-        for way in [(*loc, index) for index in wrong_items or ()] or [loc]:
-            place = document.place(way[:-1] if missing else way, key=at_key)
-            # What YAML could not give (an alias, say) is one problem, not two.
-            if missing or place not in known_places:
-                said = _explain(error, way, model)
-                yield Problem(document.path, *place, "error", *said)
-    if len(errors) > MOST:
+        at_key = error["type"] == "unexpected_keyword_argument" or "[key]" in error["loc"]
+        place = document.place(way[:-1] if missing else way, key=at_key)
+        # What YAML could not give (an alias, say) is one problem, not two.
+        if missing or place not in known_places:
+            said = _explain(error, way, model)
+            yield Problem(document.path, *place, "error", *said)
+    if next(each, None):
         message, hint = f"more than {MOST:,} problems", "mend these first"
         yield Problem(document.path, 1, 1, "error", "too-many", message, hint)
+
+
+def _ways(error: ErrorDetails) -> Iterator[Loc]:
+    """The ways to what an error is about: of a list of numbers, to each that is wrong."""
+    loc: Loc = tuple(part for part in error["loc"] if part != "[key]")
+    wrong_items = error.get("ctx", {}).get("wrong") if isinstance(error["input"], list) else ()
+    yield from ((*loc, index) for index in wrong_items) if wrong_items else (loc,)
 
 
 def _explain(error: ErrorDetails, loc: Loc, model: type[Model]) -> tuple[str, str, str]:
@@ -147,7 +153,7 @@ def _what(loc: Loc) -> str:
 
 
 def _is_empty(found: Any) -> bool:
-    return found is None or found in ([], {}) or (isinstance(found, str) and not found.strip())
+    return found is None or found in ([], {}, "") or (isinstance(found, str) and found.isspace())
 
 
 def _or_remove(model: type[Model], loc: Loc) -> str:

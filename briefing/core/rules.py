@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 LONGEST_SUMMARY_QUOTE = 25
 """Words that a quote in the summary's own voice may have before a warning."""
 
+_MOST_COUNTED = 1000  # words of a quote
+_MOST_NEAR = 20
+"""Problems of a file for which the nearest known name is looked for: that takes long, and a file
+with more such problems has them all for one reason."""
+
 Place = tuple["Loc", dict[str, Any]]
 
 
@@ -45,7 +50,7 @@ def dangling(document: Document, card_ids: Collection[str]) -> list[Problem]:
     checker = _Checker(document, None)
     for number, card_id in enumerate(_list(document.data, "see_also")[:MOST]):
         if isinstance(card_id, str) and card_id not in card_ids:
-            near = did_you_mean(card_id, card_ids)
+            near = checker.near(card_id, card_ids)
             hint = near if near.startswith("did") else "add that card, or remove the line"
             message = f"there is no card {quoted(card_id)}"
             checker.report(("see_also", number), "dangling", message, hint, severity="warning")
@@ -63,6 +68,7 @@ class _Checker:
         self.problems: list[Problem] = []
         self._document = document
         self._library = library
+        self._sought = 0
 
     def check(self) -> None:
         data = self._document.data
@@ -94,6 +100,11 @@ class _Checker:
         place = self._document.place(loc, key=key)
         self.problems.append(Problem(self._document.path, *place, severity, rule, message, hint))
 
+    def near(self, word: str, known: Collection[str]) -> str:
+        """A hint for a word that is not known, as ``did_you_mean`` gives it."""
+        self._sought += 1
+        return did_you_mean(word if self._sought <= _MOST_NEAR else "", known)
+
     def _one_edition_a_source(self, editions: list[Place]) -> None:
         seen = set()
         for loc, edition in editions:
@@ -120,9 +131,10 @@ class _Checker:
         for quote_loc, quote in _mappings(edition, ("quotes",), loc):
             text = quote.get("text")
             if quote.get("voice") == "summary" and isinstance(text, str):
-                words = len(text.split())
+                words = len(text.split(maxsplit=_MOST_COUNTED))
                 if words > LONGEST_SUMMARY_QUOTE:
-                    message = f"{words} words in the summary's voice"
+                    many = f"more than {_MOST_COUNTED:,}" if words > _MOST_COUNTED else words
+                    message = f"{many} words in the summary's voice"
                     hint = f"quote at most {LONGEST_SUMMARY_QUOTE}"
                     place = (*quote_loc, "text")
                     self.report(place, "long-quote", message, hint, severity="warning")
@@ -133,7 +145,7 @@ class _Checker:
             return
         if region not in library.regions:
             message = f"{quoted(region)} is not among the regions of library.yaml"
-            hint = did_you_mean(region, library.regions)
+            hint = self.near(region, library.regions)
             self.report(("region",), "unknown-region", message, hint, severity="warning")
 
     def _sources(self, editions: list[Place], library: Library) -> None:
@@ -149,7 +161,7 @@ class _Checker:
         source = item.get("source")
         if isinstance(source, str) and source.strip() and source not in library.sources:
             message = f"library.yaml has no source {quoted(source)}"
-            hint = did_you_mean(source, library.sources)
+            hint = self.near(source, library.sources)
             self.report((*loc, "source"), "unknown-source", message, hint)
 
     def _paragraphs(self, loc: Loc, item: dict[str, Any], source: Any, library: Library) -> None:
@@ -190,7 +202,7 @@ class _Checker:
             if point.get("change") is None or not isinstance(topic, str) or topic in (before or ()):
                 continue
             message = f"the edition before has no topic {quoted(topic)}"
-            near = did_you_mean(topic, before or ())
+            near = self.near(topic, before or ())
             hint = near if near.startswith("did") else "remove `change`: the topic is new"
             if before is None:
                 message, hint = "there is no edition before this one", "remove `change`"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import yaml
+
+from briefing.core.quick_yaml import MAX_VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -196,14 +197,13 @@ def complaint(error: MarkedYAMLError, text: str) -> Complaint:
 
 def tab_indents(text: str) -> Iterator[int]:
     """Where a tab indents a line; tabs inside quoted and block text are text."""
-    found = [match.start(1) for match in _TAB_INDENT.finditer(text)]
-    if not found:
-        return
-    spans = list(_text_spans(text))
-    starts = [start for start, _ in spans]
-    for index in found:
-        before = bisect_left(starts, index) - 1
-        if before < 0 or index >= spans[before][1]:
+    spans = _text_spans(text)
+    start, end = 0, 0
+    for match in _TAB_INDENT.finditer(text):
+        index = match.start(1)
+        while end <= index:
+            start, end = next(spans, (len(text), len(text)))
+        if index < start:
             yield index
 
 
@@ -220,6 +220,11 @@ def _index(error: MarkedYAMLError, *, at_context: bool) -> int:
 def _text_spans(text: str) -> Iterator[tuple[int, int]]:
     next_event: Callable[[], Any] = yaml.CBaseLoader(text).get_event
     with suppress(yaml.YAMLError):
-        while type(event := next_event()) is not yaml.StreamEndEvent:
+        for _ in range(MAX_VALUES):
+            event = next_event()
+            if type(event) is yaml.StreamEndEvent:
+                return
             if getattr(event, "style", None):
                 yield event.start_mark.index, event.end_mark.index
+        # What is beyond was not read, and nothing is known of it.
+        yield event.end_mark.index, len(text)

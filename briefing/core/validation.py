@@ -6,6 +6,7 @@ Loading pydantic takes longer than showing a card. Only what reads or describes 
 from __future__ import annotations
 
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
@@ -13,7 +14,9 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from briefing.core.card import Model
 from briefing.core.dates import PartialDate
+from briefing.core.problem import MOST
 from briefing.core.scalars import INVISIBLE
+from briefing.core.shape import fields
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,18 +30,30 @@ if TYPE_CHECKING:
 Read = TypeVar("Read", bound=Model)
 
 
+_MOST_COUNTED = 4 * MOST
+"""Errors after which the rest is passed over. Each is counted where it is and in each model
+around it, and a card has three levels of those."""
+
+
 class InvalidError(ValueError):
-    """The data is no such model; ``errors`` are pydantic's, every one of them."""
+    """The data is no such model; ``errors`` are pydantic's, as many at least as are reported."""
 
     def __init__(self, error: ValidationError) -> None:
-        super().__init__(str(error))
+        super().__init__(error.title)
         self.errors: list[ErrorDetails] = error.errors(include_url=False)
+
+
+class _Count:
+    """What is left to be counted of the errors of one validation."""
+
+    def __init__(self) -> None:
+        self.left = _MOST_COUNTED
 
 
 def validated(model: type[Read], data: Any) -> Read:
     """The model of plain data. Raises InvalidError."""
     try:
-        return cast("Read", adapter(model).validate_python(data))  # type: ignore[arg-type]
+        return cast("Read", adapter(model).validate_python(data, context=_Count()))  # type: ignore[arg-type]
     except ValidationError as error:
         raise InvalidError(error) from None
 
@@ -57,7 +72,38 @@ def core_schema_of(rule: str, source: Any, handler: GetCoreSchemaHandler) -> Cor
         found = handler(source)
         assert found["type"] == "dict"
         return {**found, "min_length": 1}
-    return _SCHEMAS[rule]
+    return _counted(_SCHEMAS[rule])
+
+
+def core_schema_of_model(model: type[Model], schema: Core) -> Core:
+    """The core schema of a model: of more unknown keys than are reported, the first count."""
+
+    def few_unknown(value: Any) -> Any:
+        if not isinstance(value, dict) or len(value) <= MOST:
+            return value
+        known = fields(model)
+        unknown = islice((key for key in value if key not in known), MOST + 1)
+        return {key: value[key] for key in (*(key for key in known if key in value), *unknown)}
+
+    return _counted(_after(few_unknown, schema))
+
+
+def _counted(schema: Core) -> Core:
+    """The schema, which is not asked any more once there are errors enough.
+
+    Pydantic itself has no end: of a list of a million wrong items it makes a million errors.
+    """
+
+    def within(value: Any, validate: Any, info: Any) -> Any:
+        if info.context.left <= 0:
+            return value
+        try:
+            return validate(value)
+        except ValidationError as error:
+            info.context.left -= error.error_count()
+            raise
+
+    return core_schema.with_info_wrap_validator_function(within, schema)
 
 
 def _after(check: Check, schema: Core) -> Core:
@@ -65,7 +111,7 @@ def _after(check: Check, schema: Core) -> Core:
 
 
 def _no_blank(value: Any) -> Any:
-    if isinstance(value, str) and not value.strip():
+    if isinstance(value, str) and (not value or value.isspace()):
         raise PydanticCustomError("blank_text", "is empty")
     return value
 
@@ -112,7 +158,7 @@ def _degrees(most: int) -> Core:
 
 
 _STRING = core_schema.str_schema(strict=True)
-_TEXT = _after(_no_blank, _after(_all_visible, core_schema.str_schema(strict=True, min_length=1)))
+_TEXT = _after(_no_blank, _after(_all_visible, _STRING))
 _SCHEMAS: dict[str, Core] = {
     "text": _TEXT,
     "line": _after(_one_line, _TEXT),

@@ -211,13 +211,19 @@ def test_a_tab_and_what_else_is_wrong_are_told_together() -> None:
         (b"'" + b"x" * (8 * MEBIBYTE - 1), "1:1 yaml-syntax"),
         (b"x: " + b"\x01" * MEBIBYTE, "1:4 control-character"),
         (b"a: [" + b"," * MEBIBYTE, "1:5 yaml-syntax"),
+        (b"a: [" + b"b," * 4_000_000, "1:199999 file-size"),
+        (b"".join(b"%x:\n" % number for number in range(1_000_000)), "1:1 bad-key"),
+        (b"".join(b"k%x:\n" % number for number in range(1_000_000)), "50000:7 file-size"),
+        (b"a:\n" + b"- 'b\n\tc'\n" * 800_000, "199996:3 file-size"),
+        (b"\0" * MAX_BYTES, "1:1 control-character"),
+        (b"\n" * (MAX_BYTES - 1) + b"]", f"{MAX_BYTES}:1 yaml-syntax"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_is_made_to_choke_it_is_refused_at_once(raw: bytes, mark: str) -> None:
     start = time.process_time()
     document = parse(raw, "x")
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < 3
     assert marks(document.problems)[0] == mark
     assert len(document.problems) <= MOST + 1
 

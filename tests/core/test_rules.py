@@ -150,3 +150,27 @@ def test_more_problems_than_anyone_reads_are_cut_off(text: str) -> None:
     assert time.process_time() - start < 2
     assert len(found) == MOST + 1
     assert [problem.rule for problem in found].count("too-many") == 1
+
+
+def test_the_nearest_name_is_looked_for_in_good_time() -> None:
+    names = [f"{number:03}{'abcdefghijklmnopqrst' * 2}" for number in range(290)]
+    talks = "".join(f"  x{name}: {{title: T, speaker: S, date: 2005}}\n" for name in names)
+    wrong = "".join(
+        f"      - {{topic: {name}, kind: fact, text: T, para: 1, source: y{name}}}\n"
+        for name in names * 3
+    )
+    start = time.process_time()
+    problems = check(CARD + "    points:\n" + wrong, known(LIBRARY + talks))
+    assert time.process_time() - start < 2
+    told = [problem.hint for problem in problems if problem.rule == "unknown-source"]
+    assert told[0] == f"did you mean `x{names[0]}`?"
+    assert told[-1].startswith("use one of `first`, `second`, ")
+
+
+def test_the_words_of_a_quote_are_counted_as_far_as_anyone_would() -> None:
+    quote = "    quotes:\n      - {{text: {words}, voice: summary, para: 1}}\n"
+    told = [check(CARD + quote.format(words="w " * many), None)[0] for many in (26, 1001, 90_000)]
+    assert [problem.message.split(" words")[0] for problem in told] == [
+        "26",
+        *["more than 1,000"] * 2,
+    ]
