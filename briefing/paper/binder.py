@@ -26,8 +26,9 @@ def main(orders: BinaryIO, answers: BinaryIO, leave: Callable[[int], object] = o
     """Make the one order that ``orders`` holds, in the form that ``bindery.send`` writes.
 
     ``answers`` gets a line of JSON for each piece of news, and after the last one, which gives
-    their number, the bytes of a pickled Typeset. Leaves the process, without any tidying, when that is
-    done, or as soon as ``orders`` comes to its end: then nobody waits for an answer.
+    their numbers, the bytes of a pickled Typeset without its PDF, and those of the PDF. Leaves
+    the process, without any tidying, when that is done, or as soon as ``orders`` comes to its
+    end: then nobody waits for an answer.
     """
 
     def tell(**news: Any) -> None:
@@ -43,9 +44,11 @@ def main(orders: BinaryIO, answers: BinaryIO, leave: Callable[[int], object] = o
     except Exception as error:  # noqa: BLE001 - whatever it is, the window must hear of it
         tell(error="", message=repr(error), trace=traceback.format_exc())
     else:
-        pickled = pickle.dumps(made)
-        tell(made=len(pickled))
-        answers.write(pickled)
+        # Apart from the rest, so that it is not held in memory twice.
+        told = pickle.dumps(replace(made, pdf=b""))
+        tell(told=len(told), pdf=len(made.pdf))
+        answers.write(told)
+        answers.write(made.pdf)
         answers.flush()
     leave(0)
 

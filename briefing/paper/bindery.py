@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import replace
 from tempfile import TemporaryFile
 from threading import Lock
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING
 
 from briefing.paper.briefs import NothingToPrintError
 from briefing.paper.orders import Progress
@@ -126,9 +126,10 @@ class Binding:
             elif "error" in news:
                 raise _told(news)
             else:
-                pickled = process.stdout.read(news["made"])
-                if len(pickled) == news["made"]:
-                    return cast("Typeset", pickle.loads(pickled))  # noqa: S301 - our own child's
+                told, pdf = map(process.stdout.read, (news["told"], news["pdf"]))
+                if len(pdf) == news["pdf"]:
+                    made: Typeset = pickle.loads(told)  # noqa: S301 - our own child's
+                    return replace(made, pdf=pdf)
         raise EOFError
 
 
@@ -138,7 +139,8 @@ def send(folder: CardFolder, order: Order, orders: IO[bytes]) -> None:
     One by one, other threads hardly have to wait for Python in between: 0.3 ms, not 60.
     """
     files = order.files(folder)
-    pickle.dump((replace(folder, files=(), problems=()), order, len(files)), orders)
+    bare = replace(folder, files=(), problems=(), index=None, cache=None)
+    pickle.dump((bare, order, len(files)), orders)
     for file in files:
         pickle.dump(file.bare(), orders)
         orders.flush()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from paper_samples import WHEN
 
+from briefing.core.library import open_folder
 from briefing.core.outlines import Outlines
 from briefing.core.tables import table_rows
 from briefing.paper import binder, bindery
@@ -27,6 +28,7 @@ from briefing.paper.typeset import TypesetError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from briefing.core.library import CardFolder
     from briefing.paper.typeset import Typesetter
@@ -98,6 +100,14 @@ def test_it_prints_what_was_read_and_not_what_the_disk_holds_now(
     assert Binding(folder, book).make() == first
 
 
+def test_a_library_that_is_kept_in_an_index_prints_the_same(
+    folder: CardFolder, book: BookOrder, tmp_path: Path
+) -> None:
+    open_folder(folder.folder, tmp_path / "kept")
+    again = open_folder(folder.folder, tmp_path / "kept")
+    assert Binding(again, book).make() == Binding(folder, book).make()
+
+
 def test_a_table_is_to_the_byte_the_one_made_here(
     folder: CardFolder, typesetter: Typesetter
 ) -> None:
@@ -160,7 +170,7 @@ def test_a_process_that_is_killed_is_told_with_what_may_help(
 def test_half_a_pdf_is_none(
     folder: CardFolder, book: BookOrder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    half = """import sys; sys.stdout.write('{"made": 99}\\n%PDF-1.7'); sys.exit(3)"""
+    half = """import sys; sys.stdout.write('{"told": 9, "pdf": 99}\\n%PDF-1.7'); sys.exit(3)"""
     monkeypatch.setattr(bindery, "_PROGRAM", half)
     with pytest.raises(BinderyError, match=r"failed \(status 3\)"):
         Binding(folder, book).make()
@@ -221,12 +231,14 @@ class TestBinder:
         prepared = [said["done"] for said in news if said.get("phase") == "preparing"]
         assert prepared == list(range(total + 1))
         assert news[-2] == {"phase": "typesetting", "done": total, "total": total}
-        assert news[-1] == {"made": len(made)}
-        assert pickle.loads(made).pdf.startswith(b"%PDF")
+        told, pdf = made[: news[-1]["told"]], made[news[-1]["told"] :]
+        assert pickle.loads(told).warnings == ()
+        assert len(pdf) == news[-1]["pdf"]
+        assert pdf.startswith(b"%PDF")
 
     def test_a_table_too(self, answered: Callable[..., Any], folder: CardFolder) -> None:
-        _, made = answered(TableOrder("quotes", table_rows(folder, "quotes")))
-        assert pickle.loads(made).pdf.startswith(b"%PDF")
+        news, made = answered(TableOrder("quotes", table_rows(folder, "quotes")))
+        assert made[news[-1]["told"] :].startswith(b"%PDF")
 
     def test_maps_can_be_left_away(self, answered: Callable[..., Any], book: BookOrder) -> None:
         news, _ = answered(BookOrder(book.ids, book.options, maps=False))
