@@ -77,6 +77,11 @@ class Buffer(QObject):
         return self.pane.is_modified
 
     @property
+    def digest(self) -> str | None:
+        """The SHA-256 of the file that the text was made from, None for a new one."""
+        return self.disk.digest if self.disk else None
+
+    @property
     def content(self) -> bytes:
         """The bytes that saving would write."""
         return self._file.encode(self.pane.code.text())

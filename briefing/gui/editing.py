@@ -256,7 +256,7 @@ class Editing(QObject):
 
     def _texts(self) -> list[Unsaved]:
         return [
-            Unsaved(buffer.path, buffer.pane.code.text(), buffer.disk and buffer.disk.digest)
+            Unsaved(buffer.path, buffer.pane.code.text(), buffer.digest)
             for buffer in self.unsaved
         ]
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from briefing.core.library import CardFolder
     from briefing.core.shelf import Shelf
     from briefing.core.starter import Places
+    from briefing.gui.draft_keeper import Kept
     from briefing.gui.file_work import FileWork
     from briefing.gui.history import Place
     from briefing.gui.print_window import PrintWindow
@@ -89,6 +90,10 @@ class Program(QObject):
         self.window.start_at(*last)
         if self._is_started:
             self._remember(folder.folder)
+
+    def keep_unsaved(self) -> Kept | None:
+        """Bring what is typed and not saved to the disk; None where nothing was ever typed."""
+        return self._work.made.editing.drafts.now() if self._work.made else None
 
     def start(self) -> None:
         """Begin what the first card need not wait for; to be called once it is on the screen."""

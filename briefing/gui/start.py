@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from briefing.cli.usage import UsageError, no_card, stop_named
@@ -26,6 +27,9 @@ def open_window(library: Path, card: str | None, stop: str | None, places: Place
     Raises LibraryNotFoundError, and UsageError for a card or stop that is not there and where
     no window can be shown.
     """
+    # Where a program works can be deleted under it, and what is named from there with it.
+    with suppress(OSError):
+        library = library.absolute()
     folder = open_folder(library)
     if card and folder.get(card) is None:
         raise UsageError(no_card(folder, card))
@@ -56,10 +60,17 @@ def _run(folder: CardFolder, card: str, source: str, places: Places) -> int:
     app.setDesktopFileName("briefing")
     reporter = CrashReporter(log_file(places), app)
     reporter.install()
-    load_fonts()
-    program = Program(app, places, Session(places.state / "session.ini"), Tools())
+    try:
+        load_fonts()
+        program = Program(app, places, Session(places.state / "session.ini"), Tools())
+    except Exception as error:
+        raise UsageError(reporter.cannot_start(error)) from error
     reporter.show_over(program.window)
-    program.show_library(folder, card, source)
+    reporter.keep_with(program.keep_unsaved)
+    try:
+        program.show_library(folder, card, source)
+    except Exception as error:  # noqa: BLE001 - the window can show another library
+        reporter.report(type(error), error, error.__traceback__)
     FirstPaint(program.window.desk.page.viewport()).over.connect(program.start)
     program.window.show()
     QTimer.singleShot(_IDLE_AFTER, program.warm_up)

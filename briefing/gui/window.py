@@ -164,11 +164,10 @@ class MainWindow(QMainWindow):
             self.show_problems()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.may_close():
-            event.ignore()
-            return
-        self.closing.emit()
-        super().closeEvent(event)
+        event.ignore()  # also where asking fails: what is not saved stays in the editor
+        if self.may_close():
+            self.closing.emit()
+            super().closeEvent(event)
 
     def _lay_out(self) -> None:
         self.setMinimumSize(*_LEAST)
