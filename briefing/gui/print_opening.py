@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from briefing.gui.tools import Tools
     from briefing.gui.window import MainWindow
 
+_log = logging.getLogger(__name__)
+
 
 class PrintOpening(QObject):
     """Prints for one main window. What is chosen in the print window goes into the session."""
@@ -28,6 +31,8 @@ class PrintOpening(QObject):
         self._session = session
         self._tools = tools
         self._warming = Worker(parent=self)
+        # What fails here fails again, and is told, once somebody prints.
+        self._warming.failed.connect(lambda error: _log.info("not warmed up: %r", error))
 
     def open(self, tokens: Tokens, verified: Verified) -> PrintWindow:
         """Open the window for the card that is shown."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QMetaMethod, QObject, QRunnable, QThreadPool, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +18,7 @@ class Worker(QObject):
 
     What runs cannot be stopped. So that a card need not wait for a book that is no longer wanted,
     it runs beside it; while two run, the newest request waits, and those before are forgotten.
+    An error that nobody listens for is raised on the window's thread, so that it is not lost.
     """
 
     busy_changed = Signal(bool)
@@ -73,8 +74,10 @@ class Worker(QObject):
         self.busy_changed.emit(False)
         if error is None:
             self.finished.emit(result)
-        else:
+        elif self.isSignalConnected(QMetaMethod.fromSignal(self.failed)):
             self.failed.emit(error)
+        else:
+            raise error
 
 
 class _Signals(QObject):

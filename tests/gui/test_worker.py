@@ -89,3 +89,13 @@ def test_a_job_outlives_the_one_who_asked(qtbot):
     qtbot.wait(1)
     gate.set()
     qtbot.waitUntil(done.is_set)
+
+
+def test_an_error_that_nobody_listens_for_is_not_lost(worker, qtbot):
+    def fail():
+        raise ValueError("no such font")
+
+    with qtbot.captureExceptions() as raised:
+        worker.start(fail)
+        qtbot.waitUntil(lambda: bool(raised))
+    assert str(raised[0][1]) == "no such font"
