@@ -46,7 +46,7 @@ class CrashReporter(QObject):
         super().__init__(parent)
         self._log = CrashLog(log_file, self._dying)
         self._owner: QWidget | None = None
-        self._keep: Callable[[], Kept] | None = None
+        self._keep: Callable[[], Kept | None] | None = None
         self._shown: QMessageBox | None = None
         self._untold: list[tuple[str, str, str]] = []
         self._quiet: dict[str, tuple[float, float]] = {}  # until when, and how long that is
@@ -77,7 +77,7 @@ class CrashReporter(QObject):
         """Show messages over this window from now on."""
         self._owner = window
 
-    def keep_with(self, keep: Callable[[], Kept]) -> None:
+    def keep_with(self, keep: Callable[[], Kept | None]) -> None:
         """Have unsaved text kept by ``keep``, which returns once it is on disk."""
         self._keep = keep
 
@@ -161,7 +161,7 @@ class CrashReporter(QObject):
         except Exception as error:  # noqa: BLE001 - one error must not hide another
             self._write(error)
             return "Whether unsaved text is kept for the next start is not known. Save it now."
-        if not kept.files:
+        if kept is None or not kept.files:
             return "All text is saved."
         names = _listed([visible(file.name) for file in kept.files])
         if kept.why:

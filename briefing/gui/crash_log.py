@@ -7,7 +7,6 @@ import logging
 import sys
 from collections import Counter
 from datetime import UTC, datetime
-from platform import platform, python_version
 from typing import TYPE_CHECKING, TextIO
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler, qVersion
@@ -110,7 +109,7 @@ def _opened(file: Path) -> TextIO:
         file.replace(file.with_name(f"{file.name}.1"))
     stream = file.open("a", encoding="utf-8", errors="backslashreplace")
     when = datetime.now(UTC).astimezone().strftime("%Y-%m-%d %H:%M:%S")
-    made_of = f"Python {python_version()}, Qt {qVersion()}, {platform()}"
+    made_of = f"Python {sys.version.split()[0]}, Qt {qVersion()}, {sys.platform}"
     try:
         stream.write(f"{when} Briefing {__version__} starts: {made_of}\n")
         stream.flush()

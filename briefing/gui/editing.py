@@ -256,8 +256,7 @@ class Editing(QObject):
 
     def _texts(self) -> list[Unsaved]:
         return [
-            Unsaved(buffer.path, buffer.pane.code.text(), buffer.digest)
-            for buffer in self.unsaved
+            Unsaved(buffer.path, buffer.pane.code.text(), buffer.digest) for buffer in self.unsaved
         ]
 
     def _drafts_kept(self, kept: Kept) -> None:

@@ -10,11 +10,12 @@ from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from briefing.core.library import MANIFEST, LibraryNotFoundError, open_folder, reload
+from briefing.core.library import MANIFEST, LibraryNotFoundError, open_folder
 from briefing.core.words import listed
 from briefing.gui import parts, theme
 from briefing.gui.later import Later
 from briefing.gui.moves import to_card
+from briefing.gui.reloading import Reloading
 from briefing.gui.session import ZOOMS, SavedPlace
 from briefing.gui.watcher import LibraryWatcher
 from briefing.gui.window import MainWindow
@@ -61,7 +62,7 @@ class Program(QObject):
         theme.apply(app, self._tokens, session.zoom)
         self.window = MainWindow(self._tokens)
         self._watcher = LibraryWatcher(self)
-        self._reloading = Worker(parent=self)
+        self._reloading = Reloading(self)
         self._indexing = Worker(parent=self)
         self._drawing = Worker(parent=self)
         self._is_started = False
@@ -83,6 +84,7 @@ class Program(QObject):
     def show_library(self, folder: CardFolder, card: str = "", stop_source: str = "") -> None:
         """Show a library at a card and stop, else where it was left, else at its first card."""
         self._save_place()
+        self._reloading.abandon()
         self._show_anew(folder)
         last = self._session.place(folder.folder)
         if card or stop_source:
@@ -176,7 +178,8 @@ class Program(QObject):
         self._drawing.finished.connect(self.window.desk.locator.set_maker)
         self._watcher.changed.connect(self._reload)
         self._reloading.finished.connect(self._reloaded)
-        self._reloading.failed.connect(lambda error: self.window.status.say(str(error)))
+        self._reloading.failed.connect(self.window.status.say)
+        self._reloading.back.connect(lambda: self.window.status.say(""))
         self._indexing.finished.connect(self.window.search.set_index)
         self._indexing.failed.connect(
             lambda error: self.window.status.say(f"This library cannot be searched: {error}")
@@ -213,10 +216,9 @@ class Program(QObject):
 
     def _reload(self) -> None:
         if self.window.folder is not None:
-            self._reloading.start(partial(reload, self.window.folder))
+            self._reloading.start(self.window.folder)
 
     def _reloaded(self, folder: CardFolder) -> None:
-        self.window.status.say("")
         if folder is not self.window.folder:
             self._show_anew(folder)
             self.window.refresh()
@@ -328,7 +330,7 @@ class Program(QObject):
 
     def _show_about(self) -> None:
         folder = self.window.folder
-        shown = str(folder.folder.resolve()) if folder else ""
+        shown = str(folder.folder.absolute()) if folder else ""
         parts.about_box(self.window, shown, str(log_file(self._places))).open()
 
     def _save_place(self) -> None:

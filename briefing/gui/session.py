@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -94,7 +95,7 @@ class Session:
 
     def set_texts_of(self, library: Path, folder: Path) -> None:
         """Remember the folder chosen for a library's source texts."""
-        self._settings.setValue(self._key("texts", library), str(folder.resolve()))
+        self._settings.setValue(self._key("texts", library), os.path.realpath(folder))
 
     @property
     def recent(self) -> list[str]:
@@ -106,7 +107,7 @@ class Session:
 
     def add_recent(self, library: Path) -> None:
         """Put a library at the head of the recent ones."""
-        path = str(library.resolve())
+        path = os.path.realpath(library)
         kept = [path, *(other for other in self.recent if other != path)]
         self._settings.setValue("recent", kept[:_MOST_RECENT])
 
@@ -130,4 +131,4 @@ class Session:
         return found if isinstance(found, QByteArray) else QByteArray()
 
     def _key(self, kind: str, library: Path) -> str:
-        return f"{kind}/{str(library.resolve()).encode().hex()}"
+        return f"{kind}/{os.fsencode(os.path.realpath(library)).hex()}"

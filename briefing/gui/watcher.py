@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 _SETTLE_MS = 40
 
@@ -17,7 +18,8 @@ class LibraryWatcher(QObject):
     """Watches a library's folder, and within it library.yaml and the card on screen.
 
     An atomic save replaces the file, which only the folder tells; a save in place changes the
-    file, which the folder does not tell. A burst of writes is told once, when it is over.
+    file, which the folder does not tell; where another folder is put in its place, only the one
+    above tells. A burst of writes is told once, when it is over.
     """
 
     changed = Signal()
@@ -25,16 +27,24 @@ class LibraryWatcher(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._watcher = QFileSystemWatcher(self)
+        self._folder = self._above = ""
+        self._inode = 0
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(_SETTLE_MS)
         self._settled.timeout.connect(self.changed)
-        self._watcher.directoryChanged.connect(self._noticed)
+        self._watcher.directoryChanged.connect(self._noticed_folder)
         self._watcher.fileChanged.connect(self._noticed)
 
     def watch(self, folder: Path, files: Sequence[Path]) -> None:
         """Watch this folder and these files, and nothing else."""
+        self._folder, self._above = str(folder), str(folder.parent)
+        self._inode = _inode(self._folder)
         wanted = {str(path) for path in (folder, *files) if path.exists()}
+        if self._above in wanted or not os.access(self._above, os.R_OK):
+            self._above = ""
+        else:
+            wanted.add(self._above)
         watched = {*self._watcher.directories(), *self._watcher.files()}
         if watched - wanted:
             self._watcher.removePaths(sorted(watched - wanted))
@@ -43,3 +53,23 @@ class LibraryWatcher(QObject):
 
     def _noticed(self) -> None:
         self._settled.start()
+
+    def _noticed_folder(self, path: str) -> None:
+        if path == self._above:
+            inode = _inode(self._folder)
+            if inode == self._inode:
+                return  # something else up there
+            self._inode = inode
+            # Until now it is the folder of before that is watched, wherever it is.
+            watched = [*self._watcher.directories(), *self._watcher.files()]
+            self._watcher.removePaths(watched)
+            self._watcher.addPaths([path for path in watched if Path(path).exists()])
+        self._noticed()
+
+
+def _inode(path: str) -> int:
+    """What tells a folder from another one of the same name; 0 where none is there."""
+    try:
+        return os.stat(path).st_ino  # noqa: PTH116
+    except OSError:
+        return 0

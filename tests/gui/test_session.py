@@ -37,3 +37,14 @@ def test_damaged_file_reads_as_the_defaults(tmp_path, qapp):
     session = Session(file)
     assert (session.theme, session.zoom) == ("system", 1.0)
     assert session.geometry.isEmpty()
+
+
+def test_library_of_any_name_is_remembered(tmp_path, qapp):
+    loop = tmp_path / "loop"
+    loop.symlink_to("loop")
+    odd = tmp_path / "half \udce9 a character"
+    session = Session(tmp_path / "session.ini")
+    for library in (loop, odd):
+        session.set_place(library, SavedPlace("georgia"))
+        assert session.place(library).card == "georgia"
+        session.add_recent(library)

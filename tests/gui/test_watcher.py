@@ -13,6 +13,29 @@ def test_atomic_save_is_noticed(tmp_path, qtbot):
         write_atomic(file, b"two")
 
 
+def test_another_folder_in_its_place_is_noticed(tmp_path, qtbot):
+    folder, other = tmp_path / "cards", tmp_path / "other"
+    folder.mkdir()
+    other.mkdir()
+    watcher = LibraryWatcher()
+    watcher.watch(folder, [])
+    folder.rename(tmp_path / "before")
+    with qtbot.waitSignal(watcher.changed):
+        other.rename(folder)
+    with qtbot.waitSignal(watcher.changed):
+        (folder / "a.yaml").write_text("x", "utf-8")
+
+
+def test_what_goes_on_beside_the_library_is_not_told(tmp_path, qtbot):
+    folder = tmp_path / "cards"
+    folder.mkdir()
+    watcher = LibraryWatcher()
+    watcher.watch(folder, [])
+    with qtbot.waitSignal(watcher._watcher.directoryChanged):
+        (tmp_path / "beside").touch()
+    assert not watcher._settled.isActive()
+
+
 def test_save_in_place_is_noticed_on_the_card_that_is_shown(tmp_path, qtbot):
     file = tmp_path / "a.yaml"
     file.write_text("one", "utf-8")

@@ -1,0 +1,245 @@
+"""Disks and folders that fail under the window: said in plain words, and nothing typed is lost."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+
+import pytest
+from disk import mount, opened_to_all, ordinary_user
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
+
+from briefing.core.library import open_folder
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+Key = Qt.Key
+
+
+@pytest.fixture
+def georgia(library):
+    return library / "georgia.yaml"
+
+
+@pytest.fixture
+def pane(qtbot, window):
+    """The editor, opened on Georgia with Ctrl+E, and a letter typed that is not saved."""
+    qtbot.keyClick(window, Key.Key_E, CTRL)
+    shown = window.views.editor.pane
+    qtbot.waitUntil(lambda: shown.proof is not None)
+    shown.code.go_to(shown.code.text().index("name: Georgia") + len("name: Georgia"))
+    qtbot.keyClicks(shown.code, "n")
+    return shown
+
+
+@pytest.fixture
+def patience(program):
+    """A library that is gone is looked for again at once."""
+    program._reloading._again.setInterval(20)
+
+
+def text(window):
+    return window.desk.page.toPlainText()
+
+
+def is_said(window, words):
+    return lambda: words in window.status.message
+
+
+def message(qtbot, window):
+    """What the message over the window says; it is closed."""
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None)
+    box = window.findChild(QMessageBox)
+    said = box.text()
+    box.close()
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox) is None)
+    return said
+
+
+class TestLibraryIsGone:
+    def test_what_was_read_stays_and_is_read_anew_once_it_is_back(
+        self, qtbot, window, library, georgia, patience
+    ):
+        library.rename(library.with_name("moved"))
+        qtbot.waitUntil(is_said(window, "cards cannot be opened: No such file or directory"))
+        assert window.status.message.endswith("What was read before is still shown.")
+        assert "Relations with Moscow" in text(window)
+        window.sidebar.cards.step(1)
+        assert "Andorra" in text(window)
+        window.sidebar.cards.step(-1)
+        moved = library.with_name("moved") / "georgia.yaml"
+        moved.write_text(moved.read_text("utf-8").replace("standstill", "full stop"), "utf-8")
+        library.with_name("moved").rename(library)
+        qtbot.waitUntil(lambda: "full stop" in text(window))
+        assert window.status.message == ""
+        georgia.write_text(georgia.read_text("utf-8").replace("full stop", "rest"), "utf-8")
+        qtbot.waitUntil(lambda: "full stop" not in text(window))
+
+    def test_another_folder_in_its_place_is_read(self, qtbot, window, library, starter):
+        other = shutil.copytree(starter, library.with_name("other"))
+        card = other / "georgia.yaml"
+        card.write_text(card.read_text("utf-8").replace("standstill", "full stop"), "utf-8")
+        library.rename(library.with_name("before"))
+        other.rename(library)
+        qtbot.waitUntil(lambda: "full stop" in text(window))
+        card = library / "georgia.yaml"
+        card.write_text(card.read_text("utf-8").replace("full stop", "rest"), "utf-8")
+        qtbot.waitUntil(lambda: "full stop" not in text(window))
+
+    def test_a_folder_that_is_no_library_any_more_is_said(self, qtbot, window, library):
+        (library / "library.yaml").unlink()
+        qtbot.waitUntil(is_said(window, "is not a library: it has no library.yaml"))
+        assert "Relations with Moscow" in text(window)
+
+    def test_a_disk_that_is_unmounted_and_mounted_again(
+        self, qtbot, program, window, library, tmp_path, patience
+    ):
+        disk = tmp_path / "disk"
+        disk.mkdir()
+        tmpfs = ("-t", "tmpfs", "none", str(disk))
+        if os.name == "nt" or os.geteuid() or mount(*tmpfs):
+            pytest.skip("needs the right to mount a disk in memory")
+        try:
+            shutil.copytree(library, disk, dirs_exist_ok=True)
+            program.show_library(open_folder(disk), "georgia")
+            qtbot.waitUntil(lambda: window.search.is_ready)
+            subprocess.run(["umount", str(disk)], check=True)
+            qtbot.waitUntil(is_said(window, "disk is not a library: it has no library.yaml"))
+            assert "Relations with Moscow" in text(window)
+            assert mount(*tmpfs) == 0
+            shutil.copytree(library, disk, dirs_exist_ok=True)
+            qtbot.waitUntil(lambda: window.status.message == "")
+        finally:
+            subprocess.run(["umount", "--lazy", str(disk)], check=False)
+
+    def test_another_library_is_not_overtaken_by_one_that_is_back(
+        self, qtbot, program, window, library, starter, patience
+    ):
+        library.rename(library.with_name("moved"))
+        qtbot.waitUntil(is_said(window, "cannot be opened"))
+        program.open_library(starter)
+        library.with_name("moved").rename(library)
+        program._reload()
+        qtbot.waitUntil(lambda: not program._reloading._worker.busy)
+        assert window.folder.folder == starter
+        assert not program._reloading._again.isActive()
+
+    def test_what_is_typed_is_kept_though_its_folder_is_gone(
+        self, qtbot, program, window, pane, library
+    ):
+        shutil.rmtree(library)
+        qtbot.waitUntil(is_said(window, "cards cannot be opened: No such file or directory"))
+        qtbot.keyClick(pane.code, Key.Key_S, CTRL)
+        said = message(qtbot, window)
+        assert "georgia.yaml cannot be saved: its folder is not there any more. Bring" in said
+        assert "name: Georgian" in pane.code.text()
+        assert program.work.editing.drafts.now().why == ""
+        library.mkdir()
+        window.actions_by_id["save"].trigger()
+        qtbot.waitUntil(window.views.editor.changes.isVisible)
+        assert "deleted" in window.views.editor.changes.text
+        qtbot.mouseClick(window.views.editor.changes.mine, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: not pane.is_modified)
+        assert "name: Georgian" in (library / "georgia.yaml").read_text("utf-8")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions of Windows are others")
+class TestPermissionIsLost:
+    @pytest.fixture
+    def user(self, tmp_path, library):
+        """Someone to whom permissions apply, and who may enter the library."""
+        for path in (library, *library.iterdir()):
+            path.chmod(0o777)
+        with opened_to_all(tmp_path), ordinary_user():
+            yield
+        library.chmod(0o777)
+
+    def test_library_that_may_not_be_entered(self, qtbot, program, window, library, patience, user):
+        os.seteuid(0)
+        library.chmod(0)
+        with ordinary_user():
+            program._reload()
+            qtbot.waitUntil(is_said(window, "cannot be opened: Permission denied"))
+            assert "Relations with Moscow" in text(window)
+        os.seteuid(0)
+        library.chmod(0o777)
+        qtbot.waitUntil(lambda: window.status.message == "")
+
+    def test_card_that_may_not_be_read(self, qtbot, program, window, georgia, user):
+        os.seteuid(0)
+        georgia.write_text("name: Another\n", "utf-8")
+        georgia.chmod(0)
+        with ordinary_user():
+            program._reload()
+            qtbot.waitUntil(window.desk.banner.isVisible)
+        assert "last good version" in window.desk.banner.text
+        assert "Relations with Moscow" in text(window)
+        assert "Permission denied" in window.folder.get("georgia").problems[0].message
+
+
+class TestStateFolder:
+    @pytest.fixture
+    def no_state(self, program, tmp_path):
+        """A file in the place of the folder: nobody can write there, not even an administrator."""
+        shutil.rmtree(tmp_path / "state")
+        (tmp_path / "state").write_text("", "utf-8")
+
+    def test_drafts_that_cannot_be_kept_are_said(self, qtbot, program, window, no_state, pane):
+        with qtbot.waitSignal(program.work.editing.drafts.finished, timeout=3000):
+            pass
+        said = "Unsaved text is not kept for the next start: its folder is now a file"
+        assert window.status.message == said
+        assert program.work.editing.drafts.now().why == "its folder is now a file"
+
+    def test_text_is_saved_though_the_version_before_cannot_be_kept(
+        self, qtbot, window, no_state, pane, georgia
+    ):
+        qtbot.keyClick(pane.code, Key.Key_S, CTRL)
+        qtbot.waitUntil(lambda: "Georgian" in georgia.read_text("utf-8"))
+        qtbot.waitUntil(is_said(window, "The version before it was not kept: "))
+        assert not pane.is_modified
+
+    def test_library_is_opened_though_it_will_not_be_remembered(
+        self, program, window, no_state, starter
+    ):
+        program.open_library(starter)
+        assert window.folder.folder == starter
+        assert window.status.message == "This library will not be remembered: File exists"
+
+    def test_window_closes_though_nothing_can_be_remembered(self, qtbot, window, no_state):
+        assert window.close()
+
+    def test_no_drafts_are_offered_where_none_can_be_read(self, program, window, no_state):
+        program.work.offer_drafts()
+        assert window.status.message == ""
+
+    def test_a_full_disk_keeps_no_drafts_and_says_so(self, qtbot, program, window, pane, tmp_path):
+        drafts = tmp_path / "state" / "drafts"
+        drafts.mkdir(exist_ok=True)
+        if (
+            os.name == "nt"
+            or os.geteuid()
+            or mount("-t", "tmpfs", "-o", "size=4k", "none", str(drafts))
+        ):
+            pytest.skip("needs the right to mount a disk in memory")
+        try:
+            assert program.work.editing.drafts.now().why == "the disk is full"
+            assert list(drafts.iterdir()) == []
+        finally:
+            subprocess.run(["umount", "--lazy", str(drafts)], check=True)
+
+
+def test_clock_that_is_set_back_hides_no_change_and_no_draft(
+    qtbot, program, window, library, georgia, pane
+):
+    """A file that is replaced by one of an earlier date is read anew."""
+    japan = library / "japan.yaml"
+    said = japan.read_text("utf-8").replace("name: Japan", "name: Nippon")
+    japan.write_text(said, "utf-8")
+    os.utime(japan, (86_400, 86_400))
+    program._reload()
+    qtbot.waitUntil(lambda: window.folder.get("japan").name == "Nippon")
+    assert program.work.editing.drafts.now().why == ""
+    (draft,) = program.work._drafts.all().drafts
+    assert "name: Georgian" in draft.text
