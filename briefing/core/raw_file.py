@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import time
 from hashlib import blake2b
+from pathlib import Path
 from typing import NamedTuple
 
 from briefing.core.dialect import MAX_BYTES
+from briefing.core.file_errors import ReadError, Words
 
 Stamp = tuple[int, ...]
 """Inode, size in bytes, and times of change of content and of file in nanoseconds.
@@ -51,14 +54,38 @@ class Unread(NamedTuple):
     stamp: Stamp
 
 
+_KINDS = {
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+_OUTSIDE = Words("the link leads out of the library", "put the file itself in its place")
+_NOWHERE = Words("the link leads to a file that is not there", "mend the link, or remove it")
+
+
 def read_raw(path: str) -> RawFile | Unread:
-    """Read a file's bytes; never waits on a pipe or a device, and never raises."""
+    """Read a card file's bytes; never waits on a pipe or a device, and never raises.
+
+    Not those of a file outside the library to which a link leads: whoever sends a library could
+    have anything of the reader's shown, printed and sent on with it.
+    """
     stamp = NO_STAMP
+    is_link = False
     try:
-        found = os.stat(path)  # noqa: PTH116 - ten thousand of them: a Path each costs more than the call
+        # Ten thousand of them: a Path each costs more than the call.
+        found = os.lstat(path)
+        is_link = stat.S_ISLNK(found.st_mode)
+        if is_link:
+            found = os.stat(path)  # noqa: PTH116
         stamp = stamp_of(found)
         if not stat.S_ISREG(found.st_mode):
-            return Unread("this is not a file", "move it out of the library", stamp)
+            kind = _KINDS.get(stat.S_IFMT(found.st_mode), "something else")
+            message = f"this is {kind}, and not a file"
+            return Unread(message, "move it out of the library", stamp)
+        if is_link and leads_out(path):
+            return Unread(*_OUTSIDE, stamp)
         now = time.time_ns()
         handle = os.open(path, os.O_RDONLY | _NO_WAIT)
         try:
@@ -67,10 +94,18 @@ def read_raw(path: str) -> RawFile | Unread:
         finally:
             os.close(handle)
     except OSError as error:
-        message = f"the file cannot be read: {error.strerror}"
-        return Unread(message, "check that it is there and that you may read it", stamp)
+        if is_link and error.errno == errno.ENOENT:
+            return Unread(*_NOWHERE, stamp)
+        words = ReadError.of(Path(path), error).words
+        return Unread(f"the file cannot be read: {words.reason}", words.hint, stamp)
     stamp = stamp_of(found)
     return RawFile(content, stamp, is_settled(stamp, now))
+
+
+def leads_out(path: str) -> bool:
+    """Whether a card file is a link to a file that is not in the library's folder or below it."""
+    folder = os.path.realpath(os.path.dirname(path))  # noqa: PTH120
+    return not os.path.realpath(path).startswith(os.path.join(folder, ""))  # noqa: PTH118
 
 
 def stamp_of(found: os.stat_result) -> Stamp:

@@ -13,6 +13,7 @@ from briefing.core.edits import Edit, applied
 from briefing.core.file_errors import FileError, SaveError
 from briefing.core.file_names import fault_of
 from briefing.core.outline import Outline
+from briefing.core.raw_file import leads_out
 from briefing.core.storage import OnDisk, SaveConflict, read_file, save
 from briefing.core.textfile import TextFile
 from briefing.core.writing import scalar, single_quoted
@@ -110,8 +111,10 @@ def rename_plan(folder: CardFolder, old_id: str, new_id: str) -> RenamePlan:
     unsure: list[Path] = []
     for file in folder.files:
         try:
-            disk = read_file(file.path)
+            disk = None if leads_out(str(file.path)) else read_file(file.path)
         except FileError:
+            disk = None
+        if disk is None:
             unsure.append(file.path)
             continue
         if all(word.encode("utf-8", "surrogatepass") in disk.content for word in old_id.split()):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,10 @@ from briefing.core import entry as entry_module
 from briefing.core.dialect import MAX_BYTES
 from briefing.core.library import CardFolder, LibraryNotFoundError, open_folder, reload, sort_name
 from briefing.core.reader import read_card
+
+needs_links = pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows lets few users make links"
+)
 
 
 @pytest.fixture
@@ -137,17 +142,57 @@ def test_there_is_no_library(tmp_path: Path) -> None:
 def test_what_is_no_file_is_named_and_never_waited_for(folder: Path) -> None:
     (folder / "folder.yaml").mkdir()
     os.mkfifo(folder / "pipe.yaml")
+    with socket.socket(socket.AF_UNIX) as plug:
+        plug.bind(str(folder / "socket.yaml"))
+    (folder / "device.yaml").symlink_to("/dev/zero")
     (folder / "dangling.yaml").symlink_to(folder / "gone.yaml")
+    (folder / "circle.yaml").symlink_to(folder / "circle.yaml")
     (folder / "linked.yaml").symlink_to(folder / "norrey.yaml")
     opened = open_folder(folder)
     assert list(opened.cards) == ["aldmark", "linked", "norrey"]
     said = {file.id: [p.message for p in file.problems] for file in opened.files if not file.card}
     assert said == {
-        "dangling": ["the file cannot be read: No such file or directory"],
-        "folder": ["this is not a file"],
-        "pipe": ["this is not a file"],
+        "circle": ["the file cannot be read: the link leads back to itself"],
+        "dangling": ["the link leads to a file that is not there"],
+        "device": ["this is a device, and not a file"],
+        "folder": ["this is a folder, and not a file"],
+        "pipe": ["this is a pipe, and not a file"],
+        "socket": ["this is a socket, and not a file"],
     }
     assert reload(opened) is opened
+
+
+@needs_links
+def test_a_link_that_leaves_the_library_is_not_followed(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.yaml").write_text(CARD + "see_also: [norrey]\n")
+    below = folder / "below"
+    below.mkdir()
+    (below / "card.yaml").write_text(CARD)
+    (tmp_path / "cards-too").mkdir()
+    (tmp_path / "cards-too" / "card.yaml").write_text(CARD)
+    for name, target in {
+        "out": "../secret.yaml",
+        "beside": "../cards-too/card.yaml",
+        "round": "out.yaml",
+        "within": "below/card.yaml",
+    }.items():
+        (folder / f"{name}.yaml").symlink_to(target)
+    (tmp_path / "also").symlink_to(folder)
+    for opened in (open_folder(folder), open_folder(tmp_path / "also")):
+        assert list(opened.cards) == ["aldmark", "within", "norrey"]
+        assert {
+            (file.id, p.rule, p.message, p.hint) for file in opened.files for p in file.problems
+        } == {
+            (
+                *(name, "unreadable", "the link leads out of the library"),
+                "put the file itself in its place",
+            )
+            for name in ("out", "beside", "round")
+        }
+    (folder / "library.yaml").rename(tmp_path / "library.yaml")
+    (folder / "library.yaml").symlink_to("../library.yaml")
+    (problem, *_) = open_folder(folder).problems
+    assert problem.message == "the link leads out of the library"
 
 
 def test_a_library_file_that_is_a_folder_is_a_problem(folder: Path) -> None:
@@ -169,7 +214,7 @@ def test_a_file_that_may_not_be_read_is_a_problem(
     monkeypatch.setattr(os, "open", refuse)
     (problem,) = open_folder(folder).all_problems
     assert problem.path == str(folder / "norrey.yaml")
-    assert problem.message == "the file cannot be read: Permission denied"
+    assert problem.message == "the file cannot be read: you may not read it"
 
 
 def test_of_a_file_that_is_too_large_no_more_is_read_than_tells_it(folder: Path) -> None:

@@ -113,10 +113,12 @@ def test_broken_cards_are_changed_where_that_is_sure_and_told_where_not(tmp_path
         alias=FLOW.replace("old,", "&a old, *a,"),
     )
     (folder.folder / "folder.yaml").mkdir()
+    (tmp_path / "outside.yaml").write_text(FLOW)
+    (folder.folder / "link.yaml").symlink_to(tmp_path / "outside.yaml")
     folder = open_folder(folder.folder)
     plan = rename_plan(folder, "old", "new")
     assert sorted(change.id for change in plan.changes) == ["alias", "rules"]
-    assert sorted(path.stem for path in plan.unsure) == ["folder", "latin", "torn"]
+    assert sorted(path.stem for path in plan.unsure) == ["folder", "latin", "link", "torn"]
     carry_out(plan)
     assert "[ old," in read(folder, "torn").decode()
     assert "[ &a new, *a," in read(folder, "alias").decode()
