@@ -20,23 +20,14 @@ if TYPE_CHECKING:
 class Match(NamedTuple):
     """What to look for in FTS5's own language: ``whole`` is all of it.
 
-    ``words`` are the words alone, empty where only filters are given; ``parts`` all that is
-    looked up in the index to find it.
+    ``words`` are the words alone, empty where only filters are given, and ``only_words`` says
+    that there is nothing else. ``parts`` are looked up in the index, one by one, to find it.
     """
 
     whole: str
     words: str
+    only_words: bool
     parts: tuple[str, ...]
-
-    @property
-    def in_names(self) -> str:
-        """The same among the names of cards."""
-        return f"({self.whole}) AND {_tag(section_tag('names'))}"
-
-    @property
-    def in_titles(self) -> str:
-        """The same where the words stand in the title."""
-        return f"({self.whole}) AND (title : ({self.words}))"
 
 
 class Matcher:
@@ -58,7 +49,7 @@ class Matcher:
         whole = " AND ".join(asked) or _any_of(map(section_tag, SECTIONS))
         whole = f"({whole})" + "".join(f" NOT {condition}" for condition in refused)
         parts = (*(_in_texts(_quoted(term)) for term in wanted), *asked[bool(words) :])
-        return Match(whole, words, parts)
+        return Match(whole, words, len(asked) == bool(words) and not refused, parts)
 
     def _condition(self, known: Filter) -> str:
         match known.name:

@@ -4,37 +4,29 @@ from __future__ import annotations
 
 import sqlite3
 import weakref
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefing.core.citations import References
 from briefing.core.fts_query import Match, Matcher, match_expression
-from briefing.core.index_schema import PASSAGES, WORDS
 from briefing.core.index_writing import fill
-from briefing.core.passage_rows import CLOSE, OPEN, SLOT_BITS, passage_rows, stretch_of
+from briefing.core.marking import Marker
+from briefing.core.passage_rows import SLOT_BITS, passage_rows, stretch_of
 from briefing.core.passages import Passage, passage
 from briefing.core.query import Term, parse_query
 from briefing.core.slips import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from briefing.core.library import CardFolder
+    from briefing.core.marking import Spans
 
-    Found = tuple[int, str, str, str, float]
-    """A row's number, its title and text with the hits marked, the rest, and its score."""
-
-_MARKS = (OPEN, CLOSE, OPEN, CLOSE)
-_FIND = """
-    SELECT rowid, highlight(passages, 0, ?, ?), highlight(passages, 1, ?, ?), rest, 0.0
-    FROM passages WHERE passages MATCH ? LIMIT ?
-"""
-_RANK = """
-    SELECT rowid, highlight(passages, 0, ?, ?), highlight(passages, 1, ?, ?), rest,
-           -bm25(passages, 2.0, 1.0, 0.0)
-    FROM passages WHERE passages MATCH ?
-"""
+_FOUND = "SELECT rowid FROM passages WHERE passages MATCH ? LIMIT ?"
+_RANKED = "SELECT rowid, -bm25(passages, 2.0, 1.0, 0.0) FROM passages WHERE passages MATCH ?"
 _COUNT = "SELECT count(*) FROM (SELECT 1 FROM passages WHERE passages MATCH ? LIMIT ?)"
+_NAMES = "SELECT rowid FROM names WHERE names MATCH ? LIMIT ?"
+_TITLES = "SELECT rowid FROM titles WHERE titles MATCH ? LIMIT ?"
+_PASSAGES = "SELECT rowid, title, text, rest FROM passages WHERE rowid IN "
 
 _MOST_RANKED = 400
 """Hits that are held against each other: more cannot be within the time of a key press."""
@@ -42,22 +34,33 @@ _MOST_RANKED = 400
 _MOST_COUNTED = 20_000
 """Passages that have a word or tag, up to which there is time to count how rare it is."""
 
+_AT_ONCE = 500  # passages that are fetched by one statement
+
 _WAIT = 0.2
 """Seconds for which a search waits for another program that writes to the index."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hit:
-    """A passage that a query found, with the hits as (start, end) character positions.
+    """A passage that a query found.
 
     ``score`` is greater for the better match (Okapi BM25, the sign turned). It is 0 for all hits
     of a query that much of a large library answers, and of one that has only filters.
     """
 
     passage: Passage
-    title_spans: tuple[tuple[int, int], ...]
-    text_spans: tuple[tuple[int, int], ...]
     score: float
+    marker: Marker = field(compare=False, repr=False)
+
+    @cached_property
+    def title_spans(self) -> Spans:
+        """Where the words stand in the title, as (start, end) character positions."""
+        return self.marker.spans(self.passage.title)
+
+    @cached_property
+    def text_spans(self) -> Spans:
+        """Where the words stand in the text, as (start, end) character positions."""
+        return self.marker.spans(self.passage.text)
 
 
 class SearchIndex:
@@ -108,10 +111,13 @@ class SearchIndex:
         match = self._matcher.match(parsed)
         try:
             found = self._found(match, limit)
+            rows = self._rows(list(found))
         except sqlite3.DatabaseError as error:
             self._blame(error)
             return ()
-        return tuple(hit for row in found if (hit := self._hit(row)) is not None)
+        marker = Marker(parsed.terms)
+        passages = ((self._passage(number, rows), score) for number, score in found.items())
+        return tuple(Hit(each, score, marker) for each, score in passages if each is not None)
 
     def search_or_correct(self, query: str, limit: int = 200) -> tuple[tuple[Hit, ...], str]:
         """What ``search`` finds, or else what it finds for the corrected query, and that query.
@@ -143,48 +149,55 @@ class SearchIndex:
         """Let go of the database; the index cannot be used after."""
         self._close()
 
-    def _found(self, match: Match, limit: int) -> Iterable[Found]:
-        if match.words and self._can_be_ranked(match):
-            ranked = self._database.execute(_RANK, (*_MARKS, match.whole)).fetchall()
-            ranked.sort(key=lambda row: (-row[4], row[0]))
-            return ranked[:limit]
-        found: dict[int, Found] = {}
-        tiers = (match.in_names, match.in_titles) if match.words else ()
-        for tier in (*tiers, match.whole):
-            if len(found) < limit:
-                # Those that were found before may be found again.
-                most = limit + len(found)
-                for row in self._database.execute(_FIND, (*_MARKS, tier, most)):
-                    found.setdefault(row[0], row)
-        return list(found.values())[:limit]
+    def _found(self, match: Match, limit: int) -> dict[int, float]:
+        """The passages found, the best first: their scores by their numbers."""
+        found = self._numbers(_FOUND, match.whole, max(limit, _MOST_RANKED) + 1)
+        is_few = len(found) <= _MOST_RANKED
+        if match.words and is_few and self._can_be_ranked(match):
+            ranked = self._database.execute(_RANKED, (match.whole,)).fetchall()
+            ranked.sort(key=lambda row: (-row[1], row[0]))
+            return dict(ranked[:limit])
+        first: list[int] = []
+        if match.words and (is_few or match.only_words):
+            first = self._numbers(_NAMES, match.words, limit)
+            first += self._numbers(_TITLES, match.words, limit)
+            if not match.only_words:
+                first = [number for number in first if number in set(found)]
+        return dict.fromkeys(list(dict.fromkeys((*first, *found)))[:limit], 0.0)
 
     def _can_be_ranked(self, match: Match) -> bool:
-        """Whether the hits are few, and what they are weighed by is not all over the library."""
-        return self._count(match.whole, _MOST_RANKED + 1) <= _MOST_RANKED and all(
-            self._count(part, _MOST_COUNTED + 1) <= _MOST_COUNTED for part in match.parts
-        )
+        """Whether what the hits are weighed by is not all over the library."""
+        return all(self._count(part) <= _MOST_COUNTED for part in match.parts)
 
-    def _count(self, expression: str, most: int) -> int:
-        """How many passages match, counted up to ``most``."""
-        found: int = self._database.execute(_COUNT, (expression, most)).fetchone()[0]
+    def _count(self, expression: str) -> int:
+        """How many passages match, or one more than is worth counting."""
+        asked = (expression, _MOST_COUNTED + 1)
+        found: int = self._database.execute(_COUNT, asked).fetchone()[0]
         return found
 
-    def _hit(self, row: Found) -> Hit | None:
-        """A row as a hit, or None where it is of no card of the folder."""
-        number, title, text, rest, score = row
+    def _numbers(self, query: str, expression: str, most: int) -> list[int]:
+        return [row[0] for row in self._database.execute(query, (expression, most)).fetchall()]
+
+    def _rows(self, numbers: list[int]) -> dict[int, tuple[object, ...]]:
+        """What stands at the numbers of passages."""
+        found: dict[int, tuple[object, ...]] = {}
+        for start in range(0, len(numbers), _AT_ONCE):
+            some = numbers[start : start + _AT_ONCE]
+            query = f"{_PASSAGES}({', '.join('?' * len(some))})"
+            found |= {number: row for number, *row in self._database.execute(query, some)}
+        return found
+
+    def _passage(self, number: int, rows: dict[int, tuple[object, ...]]) -> Passage | None:
+        """A passage, or None where it is of no card of the folder."""
         card_id = self._ids.get(number >> SLOT_BITS)
-        if card_id is None or type(title) is not str or type(text) is not str:
+        found = stretch_of(*rows[number]) if number in rows else None
+        if card_id is None or found is None:
             return None
-        title, title_spans = _unmarked(title)
-        text, text_spans = _unmarked(text)
-        found = stretch_of(title, text, rest)
-        if found is None:
-            return None
-        return Hit(passage(card_id, found, self._references), title_spans, text_spans, score)
+        return passage(card_id, found, self._references)
 
     def _is_known(self, word: str) -> bool:
         match = match_expression([Term((word,), is_phrase=False, excluded=False)])
-        return self._count(match, 1) > 0
+        return bool(self._numbers(_FOUND, match, 1))
 
     def _nearest(self, word: str) -> str:
         found = nearest(self._database, word)
@@ -198,24 +211,7 @@ class SearchIndex:
 
 
 def _in_memory(folder: CardFolder) -> sqlite3.Connection:
-    database = sqlite3.connect(":memory:", check_same_thread=False)
-    database.execute(PASSAGES)
-    database.execute(WORDS)
-    cards = folder.cards.values()
-    fill(database, ((slot, passage_rows(card)) for slot, card in enumerate(cards)))
+    database = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    cards = enumerate(folder.cards.values())
+    fill(database, ((slot, passage_rows(card)) for slot, card in cards))
     return database
-
-
-def _unmarked(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The text without its marks, and where the hits stand in it."""
-    at = marked.find(OPEN)
-    if at < 0:
-        return marked, ()
-    spans: list[tuple[int, int]] = []
-    while at >= 0:
-        end = marked.find(CLOSE, at)
-        end = len(marked) if end < 0 else end
-        shift = 2 * len(spans)
-        spans.append((at - shift, end - shift - 1))
-        at = marked.find(OPEN, end)
-    return marked.replace(OPEN, "").replace(CLOSE, ""), tuple(spans)

@@ -19,11 +19,17 @@ _MOST_LENGTH = 64 * 1024 * 1024
 
 _MEMORY = -16_384  # of a cache of pages, in units of -1024 bytes
 
-PASSAGES = (
-    "CREATE VIRTUAL TABLE passages USING fts5(title, text, tags, rest UNINDEXED, "
-    "tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')"
+_WORDS_OF = """tokenize="unicode61 remove_diacritics 2 categories 'L* N*'", prefix='1 2 3'"""
+SEARCHED = (
+    f"CREATE VIRTUAL TABLE passages USING fts5(title, text, tags, rest UNINDEXED, {_WORDS_OF})",
+    # The same rows by title alone, and of the names of cards: what is looked for first is found
+    # at once, though all of the library has the word.
+    f"CREATE VIRTUAL TABLE titles USING fts5(title, content='', columnsize=0, {_WORDS_OF})",
+    f"CREATE VIRTUAL TABLE names USING fts5(name, content='', columnsize=0, {_WORDS_OF})",
+    "CREATE VIRTUAL TABLE words USING fts5(word, tokenize='trigram')",
 )
-WORDS = "CREATE VIRTUAL TABLE words USING fts5(word, tokenize='trigram', detail=none)"
+"""The tables that a search asks."""
+
 VOCABULARY = "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, passages, row)"
 _TABLES = (
     "CREATE TABLE about (what TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID",
@@ -36,8 +42,7 @@ _TABLES = (
         links TEXT)""",
     "CREATE TABLE texts (slot INTEGER PRIMARY KEY, digest BLOB, sum INTEGER, text TEXT, cites TEXT)",
     "CREATE TABLE problems (slot INTEGER PRIMARY KEY, digest BLOB, said TEXT)",
-    PASSAGES,
-    WORDS,
+    *SEARCHED,
 )
 
 

@@ -8,13 +8,12 @@ import re
 import sqlite3
 import zlib
 from contextlib import closing, contextmanager, suppress
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from briefing.core.folding import folded
 from briefing.core.index_file import IndexFile, about_of
 from briefing.core.index_place import remove
-from briefing.core.index_schema import VOCABULARY, NoIndexError, connect, create, verify
+from briefing.core.index_schema import SEARCHED, VOCABULARY, NoIndexError, connect, create, verify
 from briefing.core.keeping import row_of
 from briefing.core.passage_rows import SLOT_BITS, TAGS_END, TAGS_START
 
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
     from briefing.core.index_place import IndexPlace
     from briefing.core.keeping import Row
     from briefing.core.passage_rows import PassageRow
+
+    Named = tuple[int, str]
 
 _WAIT = 5.0
 """Seconds for which a change waits for another program's."""
@@ -44,7 +45,10 @@ _FILE = (
 _TEXT = "INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?, ?)"
 _PROBLEMS = "INSERT OR REPLACE INTO problems VALUES (?, ?, ?)"
 _PASSAGE = "INSERT INTO passages(rowid, title, text, tags, rest) VALUES (?, ?, ?, ?, ?)"
+_TITLE = "INSERT INTO titles(rowid, title) VALUES (?, ?)"
+_NAME = "INSERT INTO names(rowid, name) VALUES (?, ?)"
 _WORD = re.compile(r"[^\W_]+")
+_IN_CARD = (1 << SLOT_BITS) - 1
 
 
 class IndexBuild:
@@ -80,8 +84,7 @@ class IndexBuild:
             database.executemany(_FILE, map(_file_values, rows))
             database.executemany(_TEXT, (_text_values(*each) for each in good))
             database.executemany(_PROBLEMS, (_problem_values(*each) for each in faulty))
-            passages = (_passage_values(slot, entry.passages) for slot, entry in good)
-            database.executemany(_PASSAGE, chain.from_iterable(passages))
+            _put_passages(database, ((slot, entry.passages) for slot, entry in good))
 
     def finish(self) -> IndexFile | None:
         """Put the index in its place and open it; None where that cannot be."""
@@ -161,10 +164,12 @@ def update(
     return slots
 
 
-def fill(database: sqlite3.Connection, rows: Iterable[tuple[int, Iterable[PassageRow]]]) -> None:
-    """Make an empty index searchable: the passages of each card by its slot."""
-    for slot, passages in rows:
-        database.executemany(_PASSAGE, _passage_values(slot, passages))
+def fill(database: sqlite3.Connection, cards: Iterable[tuple[int, Iterable[PassageRow]]]) -> None:
+    """Make an empty database searchable: the passages of each card by its slot."""
+    for table in SEARCHED:
+        database.execute(table)
+    for card in cards:
+        _put_passages(database, (card,))
     learn_words(database)
 
 
@@ -194,7 +199,7 @@ def _put(database: sqlite3.Connection, entry: Entry, context: Context) -> int:
         if was_good:
             _forget_passages(database, slot)
         _learn(database, entry)
-        database.executemany(_PASSAGE, _passage_values(slot, entry.passages))
+        _put_passages(database, ((slot, entry.passages),))
     if entry.head is not None:
         # The text of a card that is broken now stays: windows show what it was.
         database.execute(_TEXT, _text_values(slot, entry))
@@ -217,9 +222,41 @@ def _forget(database: sqlite3.Connection, name: str) -> None:
         _forget_passages(database, slot)
 
 
+def _put_passages(
+    database: sqlite3.Connection, cards: Iterable[tuple[int, Iterable[PassageRow]]]
+) -> None:
+    numbered = [
+        (number, *passage)
+        for slot, passages in cards
+        for number, passage in enumerate(passages, slot << SLOT_BITS)
+    ]
+    database.executemany(_PASSAGE, numbered)
+    names, titles = _named((number, title, text) for number, title, text, *_ in numbered)
+    database.executemany(_NAME, names)
+    database.executemany(_TITLE, titles)
+
+
 def _forget_passages(database: sqlite3.Connection, slot: int) -> None:
-    first, after = slot << SLOT_BITS, (slot + 1) << SLOT_BITS
-    database.execute("DELETE FROM passages WHERE rowid >= ? AND rowid < ?", (first, after))
+    room = (slot << SLOT_BITS, (slot + 1) << SLOT_BITS)
+    asked = "SELECT rowid, title, text FROM passages WHERE rowid >= ? AND rowid < ?"
+    names, titles = _named(database.execute(asked, room).fetchall())
+    remove_name = "INSERT INTO names(names, rowid, name) VALUES ('delete', ?, ?)"
+    database.executemany(remove_name, names)
+    remove_title = "INSERT INTO titles(titles, rowid, title) VALUES ('delete', ?, ?)"
+    database.executemany(remove_title, titles)
+    database.execute("DELETE FROM passages WHERE rowid >= ? AND rowid < ?", room)
+
+
+def _named(rows: Iterable[tuple[int, str, str]]) -> tuple[list[Named], list[Named]]:
+    """The names among passages, each the first of its card, and the titles of the rest."""
+    names: list[Named] = []
+    titles: list[Named] = []
+    for number, title, text in rows:
+        if not number & _IN_CARD:
+            names.append((number, text))
+        elif title:
+            titles.append((number, title))
+    return names, titles
 
 
 def _learn(database: sqlite3.Connection, entry: Entry) -> None:
@@ -254,10 +291,6 @@ def _text_values(slot: int, entry: Entry) -> tuple[object, ...]:
 
 def _problem_values(slot: int, entry: Entry) -> tuple[object, ...]:
     return (slot, entry.digest, json.dumps(entry.said))
-
-
-def _passage_values(slot: int, passages: Iterable[PassageRow]) -> Iterator[tuple[object, ...]]:
-    return ((number, *passage) for number, passage in enumerate(passages, slot << SLOT_BITS))
 
 
 def _written(names: Sequence[str]) -> str:

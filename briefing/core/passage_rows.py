@@ -21,18 +21,16 @@ PassageRow = tuple[str, str, str, str]
 SLOT_BITS = 20
 """A row's number is that of its card, shifted by so many bits, plus its place in the card."""
 
-# Private-use characters mark the hits; what a card holds of them is taken out of the index.
-OPEN, CLOSE = "\ue000", "\ue001"
-_MARKS = str.maketrans({OPEN: " ", CLOSE: " "})
-
-# A tag is one word to the index: a few private-use characters, in a column of its own, so that
-# no text can pass for one. A library has hundreds of thousands: the shorter, the smaller the index.
-TAGS_START, TAGS_END = "\ue100", "\uf900"
+# A tag is one word to the index: a few syllables of Yi, which no card is likely to be written in,
+# and in a column of its own, so that no text can pass for one. A library has hundreds of
+# thousands: the shorter they are, the smaller the index.
+TAGS_START, TAGS_END = "\ua000", "\ua48d"
 """Every tag, as against a word, sorts from the one to before the other."""
 
-_SECTION, _KIND, _SOURCE, _REGION = 0xE100, 0xE110, 0xE200, 0xF000
-_ROOM = {_SOURCE: 0xE00, _REGION: 0x900}
-_MOST = 0x1800
+_SECTION, _KIND, _SOURCE, _REGION = 0xA000, 0xA010, 0xA100, 0xA300
+_ROOM = {_SOURCE: _REGION - _SOURCE, _REGION: 0xA48D - _REGION}
+_SYLLABLES = 0xA48D - 0xA000
+
 _SECTION_TAGS = {where: chr(number) for number, where in enumerate(SECTIONS.values(), _SECTION)}
 _KIND_TAGS = {kind: chr(number) for number, kind in enumerate(get_args(PointKind), _KIND)}
 _KINDS = {"", "as reported", *_KIND_TAGS}
@@ -56,12 +54,14 @@ def passage_rows(card: Card) -> Iterator[PassageRow]:
             tags += f" {_KIND_TAGS[kind]}"
         numbers = " ".join(map(str, paras))
         rest = f"{source}{_END}{where}{_END}{kind}{_END}{anchor}{_END}{cited}{_END}{numbers}"
-        yield _unmarked(title), _unmarked(text), tags, rest
+        yield title, text, tags, rest
 
 
-def stretch_of(title: str, text: str, rest: Any) -> Stretch | None:
-    """The passage of a row without its marks, or None where the row holds none."""
-    if type(rest) is not str or rest.count(_END) != len(Stretch._fields) - 3:
+def stretch_of(title: Any, text: Any, rest: Any) -> Stretch | None:
+    """The passage of a row, or None where the row holds none."""
+    if not type(title) is type(text) is type(rest) is str:
+        return None
+    if rest.count(_END) != len(Stretch._fields) - 3:
         return None
     source, where, kind, anchor, cited, numbers = rest.split(_END)
     if where not in _SECTION_TAGS or kind not in _KINDS or not _ANCHOR.fullmatch(anchor):
@@ -93,13 +93,9 @@ def region_tag(region: str) -> str:
 
 
 def _hashed(name: str, first: int) -> str:
-    """Three characters, the first from where it tells what is named: one of 10^10 at least."""
+    """Three syllables, of which the first tells what is named: one in 10^8 at least."""
     digest = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-    number = int.from_bytes(digest)
-    number, place = divmod(number, _ROOM[first])
-    rest = (number % _MOST, number // _MOST % _MOST)
-    return chr(first + place) + "".join(chr(_SECTION + each) for each in rest)
-
-
-def _unmarked(text: str) -> str:
-    return text.translate(_MARKS) if OPEN in text or CLOSE in text else text
+    rest, place = divmod(int.from_bytes(digest), _ROOM[first])
+    rest, second = divmod(rest, _SYLLABLES)
+    third = rest % _SYLLABLES
+    return chr(first + place) + chr(_SECTION + second) + chr(_SECTION + third)

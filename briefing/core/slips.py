@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing.core.folding import folded
@@ -13,28 +14,42 @@ if TYPE_CHECKING:
 _NEAR = 0.7
 """How alike, from 0 to 1, a word of the cards must be to stand in for one that none has."""
 
-_MOST_COMPARED = 60
-_LONGEST = 40  # letters of a word that is worth the comparison
+_MOST_LOOKED_AT = 800
+_MOST_COMPARED = 24
+_SHORTEST, _LONGEST = 3, 40  # letters of a word that is worth the comparison
 _LIKE = """
-    SELECT word FROM words WHERE words MATCH ? AND length(word) BETWEEN ? AND ?
-    ORDER BY rank LIMIT ?
+    SELECT word FROM words WHERE words MATCH ? AND length(word) BETWEEN ? AND ? LIMIT ?
 """
 
 
 def nearest(database: sqlite3.Connection, word: str) -> list[str]:
     """The known words that are like ``word``, the nearest first; none where none is near.
 
-    Three letters in a row are what they are looked up by.
+    They begin or end as it does: a slip leaves one of its ends as it is.
     """
     wanted = folded(word)
-    if len(wanted) > _LONGEST:
+    if not _SHORTEST <= len(wanted) <= _LONGEST:
         return []
-    marked = f"^{wanted}$"
-    threes = {marked[start : start + 3] for start in range(len(marked) - 2)}
-    asked = " OR ".join(f'"{three}"' for three in sorted(threes))
-    # Nothing that is much longer or shorter can be near enough.
-    least, most = round(len(wanted) * 0.53), round(len(wanted) * 1.87)
-    found = database.execute(_LIKE, (asked, least + 2, most + 2, _MOST_COMPARED))
-    words = (str(row[0])[1:-1] for row in found.fetchall())
-    scored = sorted((-SequenceMatcher(None, each, wanted).ratio(), each) for each in words)
-    return [each for score, each in scored if -score >= _NEAR]
+    end = 2 if len(wanted) < 6 else max(3, len(wanted) // 3)  # noqa: PLR2004
+    asked = f'"^{wanted[:end]}" OR "{wanted[-end:]}$"'
+    # Nothing that is much longer or shorter can be near enough; two letters are the marks.
+    least, most = round(len(wanted) * 0.53) + 2, round(len(wanted) * 1.87) + 2
+    found = database.execute(_LIKE, (asked, least, most, _MOST_LOOKED_AT)).fetchall()
+    letters = set(pairwise(f"^{wanted}$"))
+    likely = sorted(
+        (str(row[0]) for row in found),
+        key=lambda each: (-len(letters.intersection(pairwise(each))), abs(len(each) - len(wanted))),
+    )
+    return _ordered(wanted, [each[1:-1] for each in likely[:_MOST_COMPARED]])
+
+
+def _ordered(wanted: str, words: list[str]) -> list[str]:
+    """Those of the words that are near enough, the nearest first."""
+    matcher = SequenceMatcher(None, "", wanted)
+    near: list[tuple[float, str]] = []
+    for each in words:
+        matcher.set_seq1(each)
+        score = matcher.ratio()
+        if score >= _NEAR:
+            near.append((-score, each))
+    return [each for _, each in sorted(near)]
