@@ -10,6 +10,7 @@ from briefing.core.card import Card
 from briefing.core.dialect import Document, parse
 from briefing.core.entry import ENDING, Head, Said, card_of, cites_of, head_of, paragraphs_of
 from briefing.core.keeping import Row
+from briefing.core.problem import visible
 from briefing.core.raw_file import NO_STAMP, RawFile, Stamp, Unread, read_raw, stamp_of
 from briefing.core.reader import read_card
 
@@ -81,8 +82,8 @@ class CardFile:
 
     @property
     def name(self) -> str:
-        """The card's name, or the file's where it cannot be read."""
-        return self.row.head.name if self.row.head else self.id
+        """The card's name, or the file's, fit to show, where it cannot be read."""
+        return self.row.head.name if self.row.head else visible(self.id)
 
     @property
     def region(self) -> str:

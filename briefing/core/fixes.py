@@ -79,6 +79,7 @@ NOT_FIXED = {
     "duplicate-edition": "two editions are joined point by point",
     "duplicate-topic": "the two points are joined, or one is renamed",
     "encoding": "no text of the editor has it: it is of the bytes of a file",
+    "file-name": "the file is renamed, its text stays",
     "file-size": "a card of that size is split by hand",
     "quote-unchecked": "the source's text is missing, not a word of the card",
     "text-missing": "the source's text is missing, not a word of the library",

@@ -9,7 +9,13 @@ from briefing.core.card_folder import CardFolder, in_order
 from briefing.core.crew import StoppedError
 from briefing.core.folding import sort_name
 from briefing.core.index_file import IndexFile
-from briefing.core.listing import LibraryNotFoundError, is_card, misnamed, names_in
+from briefing.core.listing import (
+    OF_NAMES,
+    LibraryNotFoundError,
+    is_card,
+    misnamed,
+    names_in,
+)
 from briefing.core.manifest import MANIFEST, Manifest, read_manifest
 from briefing.core.raw_file import Stamp
 from briefing.core.updating import Known, Update, Watch
@@ -83,7 +89,7 @@ def reload(previous: CardFolder, watch: Watch | None = None) -> CardFolder:
         return open_folder(previous.folder, previous.cache, watch)
     manifest = Manifest(
         previous.library,
-        tuple(problem for problem in previous.problems if problem.rule != "yml-file"),
+        tuple(problem for problem in previous.problems if problem.rule not in OF_NAMES),
         previous.manifest_good,
         previous.digest,
     )

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
     from briefing.core.raw_file import Stamp
 
+OF_NAMES = frozenset({"yml-file", "file-name"})
+"""The rules of ``misnamed``."""
+
+_BYTES = range(0xDC80, 0xDD00)
+"""What Python puts in the place of the bytes from 0x80 on. Source: PEP 383."""
+
 
 class LibraryNotFoundError(Exception):
     """The folder is not there, or holds no library.yaml; the message says what to do."""
@@ -47,12 +53,26 @@ def stamp_at(path: str) -> Stamp | None:
 
 
 def misnamed(folder: Path, names: Iterable[str]) -> tuple[Problem, ...]:
-    """A warning for each file that is almost a card."""
-    message = "only files that end in .yaml are read"
-    return tuple(
-        Problem(str(folder / name), 1, 1, "warning", "yml-file", message, "rename it to .yaml")
-        for name in names
-        if name.lower().endswith((".yml", ENDING))
-        and not name.endswith(ENDING)
-        and not name.startswith(".")
-    )
+    """A warning for each file that is almost a card, and each card whose name deceives the eye."""
+    found = []
+    for name in names:
+        if name.startswith("."):
+            continue
+        if not name.endswith(ENDING):
+            if name.lower().endswith((".yml", ENDING)):
+                hint = "rename it to .yaml"
+                found.append((name, "yml-file", "only files that end in .yaml are read", hint))
+        elif not name.isprintable():
+            hint = "rename it with letters, digits and hyphens"
+            found.append((name, "file-name", _unseen(name), hint))
+    return tuple(Problem(str(folder / name), 1, 1, "warning", *said) for name, *said in found)
+
+
+def _unseen(name: str) -> str:
+    """What of a name cannot be seen; the bytes of one that is not UTF-8 stand as half characters."""
+    code = next(ord(char) for char in name if not char.isprintable())
+    if code in _BYTES:
+        return (
+            f"the file's name holds the byte 0x{code - _BYTES.start + 0x80:02X}, which is not UTF-8"
+        )
+    return f"the file's name holds an invisible character, U+{code:04X}"

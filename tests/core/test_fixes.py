@@ -106,7 +106,7 @@ def test_every_rule_has_a_fix_or_a_reason(corpus: CardFolder) -> None:
     package = Path(__file__).parents[2] / "briefing" / "core"
     sources = "".join(
         (package / f"{name}.py").read_text("utf-8")
-        for name in ("dialect", "syntax", "reader", "rules", "quotes", "library")
+        for name in ("dialect", "syntax", "reader", "rules", "quotes", "listing")
     )
     words = set(
         re.findall(r'"([a-z]+(?:-[a-z0-9]+)+|tab|tag|alias|anchor|depth|dangling)"', sources)

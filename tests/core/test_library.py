@@ -246,8 +246,36 @@ def test_a_file_with_a_name_that_is_not_utf_8_is_a_card_like_any(folder: Path) -
     path = os.fsencode(folder) + b"/caf\xe9.yaml"
     with open(path, "w", encoding="utf-8") as file:  # noqa: PTH123 - the name is bytes
         file.write("name: [")
-    (problem,) = open_folder(folder).all_problems
+    named, problem = open_folder(folder).all_problems
     assert str(problem).startswith(f"{folder}/caf\\udce9.yaml:1:8: error")
+    assert named.message == "the file's name holds the byte 0xE9, which is not UTF-8"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows forbids some of these names")
+@pytest.mark.parametrize(
+    ("stem", "code"),
+    [
+        *(("two\nlines", "U+000A"), ("\x1b[31mred", "U+001B"), ("lmay.\u202eexe", "U+202E")),
+        *(("mark\u200e", "U+200E"), ("zero\u200bwidth", "U+200B"), ("tab\t", "U+0009")),
+    ],
+)
+def test_a_name_that_deceives_the_eye_is_warned_of_and_shown_as_it_is(
+    folder: Path, stem: str, code: str
+) -> None:
+    path = folder / f"{stem}.yaml"
+    path.write_text(CARD)
+    opened = open_folder(folder)
+    (warning,) = opened.all_problems
+    assert (warning.rule, warning.severity, warning.path) == ("file-name", "warning", str(path))
+    assert warning.message == f"the file's name holds an invisible character, {code}"
+    assert str(warning).isprintable()
+    assert stem in opened.cards
+    assert reload(opened) is opened
+    path.write_text("name: [")
+    broken = reload(opened).files[-1]
+    assert (broken.id, broken.name.isprintable()) == (stem, True)
+    path.unlink()
+    assert reload(opened).all_problems == ()
 
 
 def test_nothing_changed_gives_the_same_library(folder: Path) -> None:
