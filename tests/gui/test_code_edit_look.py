@@ -38,13 +38,16 @@ def place(edit, words, start=0):
 def ink_of(edit, words, start=0):
     """The colour of a format that the words are drawn in, but for the ends of the letters."""
     rect = place(edit, words, start)
-    found = colours(picture(edit), rect)
-    known = {
-        ink: name
-        for name in ("ink", "assessment", "forecast", "fact", "muted")
-        for ink in [QColor(getattr(edit._tokens, name)).name().upper()]
-    }
-    return max((count, known[ink]) for ink, count in found.items() if ink in known)[1]
+    ground = QColor(edit._tokens.page)
+    # The middle of the boldest stroke: all else is more or less of the ground.
+    boldest = max(map(QColor, colours(picture(edit), rect)), key=lambda ink: apart(ink, ground))
+    names = ("ink", "assessment", "forecast", "fact", "muted")
+    return min(names, key=lambda name: apart(boldest, QColor(getattr(edit._tokens, name))))
+
+
+def apart(one, other):
+    """How far two colours are from each other."""
+    return sum((a - b) ** 2 for a, b in zip(one.getRgb(), other.getRgb(), strict=True))
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
