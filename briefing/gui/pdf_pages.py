@@ -20,7 +20,11 @@ class _Pdfium:
     def __init__(self) -> None:
         # Its holder may take it again: a document can be let go of at any moment.
         self.lock = RLock()
-        self._ended: bool | None = None
+        self._ended = False
+        self._has_opened = False
+        # Before the binding, which was loaded just now, takes PDFium down: what runs in a thread
+        # may get as far as its first document only then.
+        atexit.register(self._end)
 
     def opened(self, pdf: bytes) -> pdfium.PdfDocument:
         """A document. Raises PdfError."""
@@ -29,10 +33,10 @@ class _Pdfium:
             document = pdfium.PdfDocument(pdf)
         except pdfium.PdfiumError as error:
             raise PdfError(f"the PDF cannot be drawn: {error}") from error
-        if self._ended is None:
+        if not self._has_opened:
             # The last to be registered is called first: before the binding closes the documents
             # under threads that still draw.
-            self._ended = False
+            self._has_opened = True
             atexit.register(self._end)
         return document
 

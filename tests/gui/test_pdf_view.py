@@ -277,3 +277,28 @@ while not view.drawing:
     command = [sys.executable, "-X", "faulthandler", "-c", script]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr.replace(SAYS, "").strip()) == (0, "")
+
+
+def test_the_program_may_end_before_the_first_page_is_drawn(three, tmp_path):
+    (tmp_path / "three.pdf").write_bytes(three)
+    script = f"""
+import atexit, threading
+from pathlib import Path
+begun, done = threading.Event(), threading.Event()
+@atexit.register
+def after_pdfium_was_taken_down():
+    begun.set()
+    done.wait(10)
+from briefing.gui.pdf_pages import PdfError, PdfPages
+def work():
+    begun.wait(10)
+    try:
+        PdfPages(Path({str(tmp_path / "three.pdf")!r}).read_bytes())
+    except PdfError as error:
+        print(error)
+    done.set()
+threading.Thread(target=work, daemon=True).start()
+"""
+    command = [sys.executable, "-X", "faulthandler", "-c", script]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "the program is ending\n", "")
