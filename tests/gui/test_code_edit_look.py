@@ -38,11 +38,15 @@ def place(edit, words, start=0):
 def ink_of(edit, words, start=0):
     """The colour of a format that the words are drawn in, but for the ends of the letters."""
     rect = place(edit, words, start)
-    ground = QColor(edit._tokens.page)
-    # The middle of the boldest stroke: all else is more or less of the ground.
-    boldest = max(map(QColor, colours(picture(edit), rect)), key=lambda ink: apart(ink, ground))
+    found, ground = colours(picture(edit), rect), QColor(edit._tokens.page)
     names = ("ink", "assessment", "forecast", "fact", "muted")
-    return min(names, key=lambda name: apart(boldest, QColor(getattr(edit._tokens, name))))
+    inks = {QColor(getattr(edit._tokens, name)).name().upper(): name for name in names}
+    known = [(count, inks[ink]) for ink, count in found.items() if ink in inks]
+    if known:
+        return max(known)[1]
+    # In a thin font no stroke has the whole ink; the boldest comes nearest.
+    boldest = max(map(QColor, found), key=lambda ink: apart(ink, ground))
+    return inks[min(inks, key=lambda ink: apart(boldest, QColor(ink)))]
 
 
 def apart(one, other):
