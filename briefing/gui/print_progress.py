@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefing.gui.tokens import Tokens
     from briefing.paper.orders import Progress
 
-_EVERY = 50  # ms between two looks at how far it is
+_EVERY = 80  # ms between two looks at how far it is
 _WIDTH = 340  # px at the least
 _BAR = 6  # px high
 _SHARE, _ROUND_S = 0.3, 1.6  # of the bar, and the time in which that goes over it once
@@ -36,6 +36,7 @@ class ProgressPanel(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._tokens = tokens
         self._progress = progress
         self._count = 0
         self._typesetting_since: float | None = None
@@ -50,7 +51,9 @@ class ProgressPanel(QFrame):
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Draw in another theme."""
+        self._tokens = tokens
         self.bar.set_tokens(tokens)
+        self.update()
 
     def begin(self, count: int) -> None:
         """Show how far the book of that many cards is, from now until ``end``."""
@@ -66,8 +69,17 @@ class ProgressPanel(QFrame):
         self._timer.stop()
         self.hide()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._tokens.page))
+        painter.setPen(QColor(self._tokens.line2))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
+
     def _lay_out(self) -> None:
-        self.setObjectName("print-progress")
+        # Or the pages below would be painted anew with every word that changes here.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumWidth(_WIDTH)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.bar.setAccessibleName("Progress of the book")
@@ -102,6 +114,8 @@ class ThinBar(QProgressBar):
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tokens = tokens
+        # Or all that lies below would be painted anew with each of its steps.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Draw in another theme."""
@@ -120,6 +134,7 @@ class ThinBar(QProgressBar):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
+        painter.fillRect(room, QColor(self._tokens.page))
         painter.setBrush(QColor(self._tokens.line2))
         painter.drawRoundedRect(room, _BAR / 2, _BAR / 2)
         painter.setBrush(QColor(self._tokens.accent))

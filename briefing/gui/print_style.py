@@ -21,8 +21,6 @@ _SHEET = Template("""
 #print-bar { background: $chrome; border: 0; border-bottom: 1px solid $line; }
 #print-notice { background: $raised; border: 0; border-bottom: 1px solid $line; }
 #print-fault { background: $page; border: 0; }
-#print-progress { background: $page; border: 1px solid $line2; }
-#print-progress QLabel { color: $ink; }
 PdfView { background: $chrome; }
 QPushButton[joined="left"] { border-top-right-radius: 0; border-bottom-right-radius: 0; }
 QPushButton[joined="right"] {

@@ -123,7 +123,7 @@ class Photographer:
     def _print(self) -> None:
         self.do("print")
         (shown,) = self.window.findChildren(PrintWindow)
-        wait_until(lambda: bool(shown.pdf))
+        wait_until(lambda: bool(shown.view.accessibleDescription()))  # the page is drawn
         self.take("print", shown)
         shown.close()
 
