@@ -23,3 +23,9 @@ settings.load_profile("suite")
 def starter() -> Path:
     """The starter library of this checkout; never written to."""
     return Path(__file__).parents[1] / "cards"
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """As the program starts Qt; the theme rests on this style."""
+    return ["briefing", "-style", "Fusion"]

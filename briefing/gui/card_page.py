@@ -80,7 +80,7 @@ class CardPage(LinkText):
         self._wheel = 0
         self._shown = PageDocument("", self)
         self.finder = Finder(self, LIGHT)
-        self.buttons = PageButtons(self.viewport())
+        self.buttons = PageButtons(self)
         self.setDocument(self._shown)
         self.anchorClicked.connect(self._clicked)
         self.buttons.pressed.connect(self.follow)

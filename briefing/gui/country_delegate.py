@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate
 
 from briefing.gui.country_model import CountryModel, Role
 from briefing.gui.fonts import font
@@ -14,7 +15,7 @@ from briefing.gui.icons import icon
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
-    from PySide6.QtWidgets import QStyleOptionViewItem
+    from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
     from briefing.gui.tokens import Tokens
 
@@ -80,9 +81,11 @@ class CountryDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         rect = option.rect
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        focused = selected and bool(option.state & QStyle.StateFlag.State_HasFocus)
+        view = option.widget
+        assert isinstance(view, QAbstractItemView)
+        selected = view.selectionModel().isSelected(index)
+        hovered = view.underMouse() and bool(option.state & _under_pointer())
+        focused = selected and view.hasFocus() and view.currentIndex() == index
         if selected or hovered:
             tint = self._tokens.accent_soft if selected else self._tokens.hover
             painter.fillRect(rect, QColor(tint))
@@ -175,6 +178,14 @@ class CountryDelegate(QStyledItemDelegate):
 
     def _px(self, size: float) -> int:
         return round(size * self._zoom)
+
+
+@cache
+def _under_pointer() -> QStyle.StateFlag:
+    # With it, PySide makes two hundred names that no other part of the window asks for.
+    from PySide6.QtWidgets import QStyle  # noqa: PLC0415
+
+    return QStyle.StateFlag.State_MouseOver
 
 
 def dot_x(right: int, place: int, count: int, zoom: float) -> float:

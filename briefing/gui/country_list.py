@@ -72,6 +72,12 @@ class CountryList(QTreeView):
         others = self._chosen.others
         return (self._chosen.shown, *others) if others else ()
 
+    @property
+    def room(self) -> int:
+        """The width of the rows in px, beside the scroll bar."""
+        bar = self.verticalScrollBar()
+        return self.contentsRect().width() - (bar.width() if bar.isVisible() else 0)
+
     def set_folder(self, folder: CardFolder) -> None:
         """Show another library, or the same one read anew."""
         place = self.verticalScrollBar().value()
@@ -98,7 +104,8 @@ class CountryList(QTreeView):
         """Draw in another theme or at another size."""
         self._delegate.set_look(tokens, zoom)
         self.scheduleDelayedItemsLayout()
-        self.viewport().update()
+        if self.isVisible():
+            self.viewport().update()
 
     def select(self, card_id: str) -> None:
         """Select a card without announcing it; keep it in view."""

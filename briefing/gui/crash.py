@@ -9,7 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from briefing.core.problem import visible
 from briefing.gui.crash_log import CrashLog
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QMessageBox, QWidget
 
     from briefing.gui.draft_keeper import Kept
 
@@ -136,6 +136,8 @@ class CrashReporter(QObject):
         box.open()
 
     def _box(self, heading: str, what: str, trace: str) -> QMessageBox:
+        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - most starts never need one
+
         parts = [what, self._kept(), f"{self._where}."]
         box = QMessageBox(QApplication.activeModalWidget() or self._owner)
         box.setIcon(QMessageBox.Icon.Warning)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtGui import QFont, QFontDatabase
@@ -50,18 +51,26 @@ def load_fonts() -> None:
 
     Needs a QGuiApplication.
     """
+    found: set[str] = set()
     for package, (stem, styles) in _FACES.items():
+        folder = _folder(package)
         for style in styles:
             name = f"{stem}-{style}.otf"
-            try:
-                face = files(package).joinpath("files", name).read_bytes()
-            except (ModuleNotFoundError, OSError) as error:
-                raise FontsMissingError(f"the typeface {name} cannot be read: {error}") from error
-            if QFontDatabase.addApplicationFontFromData(face) < 0:
-                raise FontsMissingError(f"the typeface {name} cannot be loaded")
-    missing = {SERIF, SANS}.difference(QFontDatabase.families())
+            number = QFontDatabase.addApplicationFont(str(folder / name))
+            if number < 0:
+                raise FontsMissingError(f"the typeface {name} cannot be loaded from {folder}")
+            found.update(QFontDatabase.applicationFontFamilies(number))
+    missing = {SERIF, SANS} - found
     if missing:
         raise FontsMissingError(f"the bundled faces do not name {' and '.join(sorted(missing))}")
+
+
+def _folder(package: str) -> Path:
+    """Where a package of type keeps its files; to import it would list them all."""
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise FontsMissingError(f"the typefaces of {package} are not installed")
+    return Path(spec.origin).with_name("files")
 
 
 def font(role: str, zoom: float = 1.0) -> QFont:

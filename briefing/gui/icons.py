@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
-from importlib.resources import files
+from functools import cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, QSizeF, Qt
@@ -18,15 +18,18 @@ if TYPE_CHECKING:
     from briefing.gui.tokens import Tokens
 
 _DRAWN_IN = "#000"
+_FOLDER = Path(__file__).with_name("icons")
 
 
 def icon(name: str, tokens: Tokens, ink: str = "") -> QIcon:
     """The icon of that name, or in ``ink`` (``#RRGGBB``) in place of the theme's second ink.
 
-    Checked it turns to the accent, disabled it is faint. Raises FileNotFoundError.
+    Checked it turns to the accent, disabled it is faint. Raises FileNotFoundError. The file is
+    read when the icon is first drawn: most stand in menus that are closed.
     """
-    svg = files("briefing.gui").joinpath("icons", f"{name}.svg").read_text("utf-8")
-    return QIcon(_Engine(svg, ink or tokens.ink2, tokens.accent, tokens.faint))
+    if name not in _names():
+        raise FileNotFoundError(name)
+    return QIcon(_Engine(name, (ink or tokens.ink2, tokens.accent, tokens.faint)))
 
 
 def icon_maker(tokens: Tokens) -> Callable[[str], QIcon]:
@@ -34,13 +37,24 @@ def icon_maker(tokens: Tokens) -> Callable[[str], QIcon]:
     return partial(icon, tokens=tokens)
 
 
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(file.stem for file in _FOLDER.glob("*.svg"))
+
+
+@cache
+def _drawing(name: str) -> str:
+    return _FOLDER.joinpath(f"{name}.svg").read_text("utf-8")
+
+
 class _Engine(QIconEngine):
     """Draws one SVG at the size and ratio asked for, so that it is never scaled."""
 
-    def __init__(self, svg: str, ink: str, checked: str, disabled: str) -> None:
+    def __init__(self, name: str, inks: tuple[str, str, str]) -> None:
+        """``inks`` are those of an icon as it is, checked and disabled."""
         super().__init__()
-        self._svg = svg
-        self._inks = (ink, checked, disabled)
+        self._name = name
+        self._inks = inks
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         ink, checked, disabled = self._inks
@@ -48,7 +62,7 @@ class _Engine(QIconEngine):
             ink = disabled
         elif state == QIcon.State.On:
             ink = checked
-        drawing = self._svg.replace(_DRAWN_IN, ink)
+        drawing = _drawing(self._name).replace(_DRAWN_IN, ink)
         QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(rect))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
@@ -67,4 +81,4 @@ class _Engine(QIconEngine):
         return made
 
     def clone(self) -> QIconEngine:
-        return _Engine(self._svg, *self._inks)
+        return _Engine(self._name, self._inks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from briefing.gui.fonts import font
 from briefing.gui.page_html import BUTTON_GAP, BUTTON_HEIGHT, tooltip
@@ -13,17 +13,19 @@ from briefing.gui.page_html import BUTTON_GAP, BUTTON_HEIGHT, tooltip
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from PySide6.QtWidgets import QAbstractScrollArea
+
     from briefing.gui.page_html import Button
 
 
 class PageButtons(QObject):
-    """Puts buttons over a view, which scrolls them along as its children."""
+    """Puts buttons over a scroll area's view, which scrolls them along as its children."""
 
     pressed = Signal(str)  # where the button leads
 
-    def __init__(self, view: QWidget) -> None:
-        super().__init__(view)
-        self._view = view
+    def __init__(self, area: QAbstractScrollArea) -> None:
+        super().__init__(area)
+        self._area = area
         self._zoom = 1.0
         self._buttons: list[QPushButton] = []
 
@@ -57,7 +59,7 @@ class PageButtons(QObject):
             x, y = (x, y + height + gap) if stacked else (x + button.width() + gap, y)
 
     def _made(self, button: Button) -> QPushButton:
-        made = QPushButton(self._view)
+        made = QPushButton(self._area.viewport())
         made.setFont(font("interface", self._zoom))
         made.setAutoDefault(False)
         made.setAccessibleName(button.text)

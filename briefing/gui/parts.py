@@ -99,6 +99,27 @@ def card_copying(window: MainWindow) -> CardCopying:
     return CardCopying(window)
 
 
+def library_to_open(window: QWidget, start: str) -> Path | None:
+    """The folder that the user chooses, or None."""
+    from briefing.gui.asking import library_to_open
+
+    return library_to_open(window, start)
+
+
+def open_link(window: QWidget, address: str) -> None:
+    """Open a web address in the browser, if the user agrees."""
+    from briefing.gui.asking import open_link
+
+    open_link(window, address)
+
+
+def complain(window: QWidget, why: str) -> None:
+    """Say why something could not be done."""
+    from briefing.gui.asking import complain
+
+    complain(window, why)
+
+
 def banner() -> Banner:
     """The bar over a card whose file was broken since."""
     from briefing.gui.banner import Banner

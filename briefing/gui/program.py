@@ -6,9 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtCore import QObject
 
 from briefing.core.library import MANIFEST, LibraryNotFoundError, open_folder
 from briefing.core.words import listed
@@ -210,9 +208,9 @@ class Program(QObject):
 
     def _ask_library(self) -> None:
         start = str(self.window.folder.folder) if self.window.folder else ""
-        chosen = QFileDialog.getExistingDirectory(self.window, "Open library", start)
-        if chosen:
-            self.open_library(Path(chosen))
+        chosen = parts.library_to_open(self.window, start)
+        if chosen is not None:
+            self.open_library(chosen)
 
     def _reload(self) -> None:
         if self.window.folder is not None:
@@ -290,15 +288,7 @@ class Program(QObject):
         self._print().export_when_ready()
 
     def _open_link(self, address: str) -> None:
-        box = QMessageBox(self.window)
-        box.setWindowTitle("Open link")
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText("Open this address in your web browser?")
-        box.setInformativeText(address)
-        opens = QMessageBox.StandardButton.Open
-        box.setStandardButtons(opens | QMessageBox.StandardButton.Cancel)
-        if box.exec() == opens:
-            QDesktopServices.openUrl(QUrl(address))
+        parts.open_link(self.window, address)
 
     def _choose_theme(self, name: str) -> None:
         self._session.theme = name
@@ -361,7 +351,7 @@ class Program(QObject):
             self.window.status.say(f"This library will not be remembered: {why}", 8)
 
     def _complain(self, why: str) -> None:
-        QMessageBox.warning(self.window, "Briefing", why)
+        parts.complain(self.window, why)
 
 
 def log_file(places: Places) -> Path:

@@ -105,7 +105,7 @@ class Legend(QWidget):
         painter.setFont(font("reference", self._zoom))
         painter.setPen(QColor(self._tokens.muted))
         room = self.rect().adjusted(round(INSET * self._zoom), 0, 0, -round(3 * self._zoom))
-        room.setRight(self._cards.viewport().width() - 1)
+        room.setRight(self._cards.room - 1)
         middle = Qt.AlignmentFlag.AlignVCenter
         if self._cards.countries.is_searching:
             room.setRight(room.right() - round(HITS_RIGHT * self._zoom))

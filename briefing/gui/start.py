@@ -51,11 +51,12 @@ def _run(folder: CardFolder, card: str, source: str, places: Places) -> int:
     from briefing.gui.fonts import load_fonts  # noqa: PLC0415
     from briefing.gui.program import Program, log_file  # noqa: PLC0415
     from briefing.gui.session import Session  # noqa: PLC0415
+    from briefing.gui.theme import FUSION  # noqa: PLC0415
     from briefing.gui.tools import Tools  # noqa: PLC0415
 
     # At Python's own 5 ms, work in other threads would cost the window whole frames.
     sys.setswitchinterval(_SWITCH_AFTER)
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], *FUSION])
     app.setApplicationName("Briefing")
     app.setDesktopFileName("briefing")
     reporter = CrashReporter(log_file(places), app)
@@ -71,7 +72,7 @@ def _run(folder: CardFolder, card: str, source: str, places: Places) -> int:
         program.show_library(folder, card, source)
     except Exception as error:  # noqa: BLE001 - the window can show another library
         reporter.report(type(error), error, error.__traceback__)
-    FirstPaint(program.window.desk.page.viewport()).over.connect(program.start)
+    FirstPaint(program.window.desk).over.connect(program.start)
     program.window.show()
     QTimer.singleShot(_IDLE_AFTER, program.warm_up)
     status = app.exec()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar
 
 from briefing.core.words import counted
 from briefing.gui.icons import icon
+from briefing.gui.theme import restyle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +43,7 @@ class LibraryStatus(QStatusBar):
         for label in (self._title, self._counts, self._message):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._state.setObjectName("status-state")
+        self._state.setProperty("state", "check")
         self._state.setFlat(True)
         self._state.clicked.connect(self.problems_requested)
         self.addWidget(self._title)
@@ -88,7 +90,7 @@ class LibraryStatus(QStatusBar):
             name, ink, text = "warning", tokens.warn, counted(problems, "warning")
         self._state.setIcon(icon(name, tokens, ink))
         self._state.setText(text)
-        self._state.setProperty("state", name)
-        # A style sheet's property selectors are read again only on request.
-        self._state.style().polish(self._state)
+        if self._state.property("state") != name:
+            self._state.setProperty("state", name)
+            restyle(self._state)
         self._state.setToolTip("Show the state of the library (F8)")

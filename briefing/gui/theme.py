@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from importlib.resources import files
+from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
 
@@ -15,12 +15,14 @@ from briefing.gui.tokens import DARK, LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from importlib.resources.abc import Traversable
 
     from PySide6.QtGui import QStyleHints
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
 
     from briefing.gui.tokens import Tokens
+
+FUSION = ("-style", "Fusion")
+"""Arguments of the application. To set a style later makes PySide load all that styles can do."""
 
 _ROLES = QPalette.ColorRole
 _PALETTE = {
@@ -210,7 +212,7 @@ def palette(tokens: Tokens) -> QPalette:
 
 def style_sheet(tokens: Tokens, zoom: float = 1.0) -> str:
     """The style sheet of all windows, for the Fusion style."""
-    icons = files("briefing.gui").joinpath("icons")
+    icons = Path(__file__).with_name("icons")
     # A theme's own tick is for the accent; on the page the other theme's stands out.
     other = LIGHT if tokens.dark else DARK
     values: Mapping[str, object] = {
@@ -227,11 +229,16 @@ def style_sheet(tokens: Tokens, zoom: float = 1.0) -> str:
 
 
 def apply(app: QApplication, tokens: Tokens, zoom: float = 1.0) -> None:
-    """Give the whole program this theme."""
-    app.setStyle("Fusion")
+    """Give the whole program this theme; it has the style that ``FUSION`` asks for."""
     app.setPalette(palette(tokens))
     app.setFont(font("interface", zoom))
     app.setStyleSheet(style_sheet(tokens, zoom))
+
+
+def restyle(widget: QWidget) -> None:
+    """Style a widget anew whose properties changed; a style sheet looks at them only on request."""
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().polish(widget)
 
 
 def tokens_for(theme: str, hints: QStyleHints) -> Tokens:
@@ -249,6 +256,6 @@ def _button(tokens: Tokens) -> str:
     return tokens.raised if tokens.dark else tokens.field
 
 
-def _address(file: Traversable) -> str:
+def _address(file: Path) -> str:
     # A style sheet wants slashes on every system.
-    return str(file).replace("\\", "/")
+    return file.as_posix()

@@ -7,16 +7,11 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QColor,
-    QFontMetricsF,
-    QPainter,
-)
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
 from briefing.core.timeline import stops_of
+from briefing.gui.announcing import announce
 from briefing.gui.fonts import font
 from briefing.gui.timeline_choice import Choice, Move, spoken, stop_labels, talk_names
 from briefing.gui.timeline_layout import Texts, place_labels, scale
@@ -196,9 +191,8 @@ class Timeline(QAbstractSlider):
         self._refresh()
         if not changed:
             return
-        if self.hasFocus() and QAccessible.isActive():
-            said = self.accessibleDescription()
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+        if self.hasFocus():
+            announce(self, self.accessibleDescription())
         if len(choice.chosen) > 1:
             self.range_chosen.emit(*self.selected)
         else:

@@ -34,14 +34,13 @@ def tokens(request):
 
 @pytest.fixture
 def themed(qapp, fonts, tokens):
-    before = (qapp.style().name(), qapp.palette(), qapp.font(), qapp.styleSheet())
+    before = (qapp.palette(), qapp.font(), qapp.styleSheet())
     theme.apply(qapp, tokens)
     yield tokens
-    style, palette, face, sheet = before
+    palette, face, sheet = before
     qapp.setStyleSheet(sheet)
     qapp.setFont(face)
     qapp.setPalette(palette)
-    qapp.setStyle(style)
 
 
 @pytest.mark.parametrize(("ink", "ground"), READ)

@@ -18,6 +18,7 @@ from briefing.gui.fonts import load_fonts
 from briefing.gui.print_window import PrintWindow
 from briefing.gui.program import Program
 from briefing.gui.session import Session
+from briefing.gui.theme import FUSION
 from briefing.gui.tools import Tools
 from tests.screens.editing import take_editing
 
@@ -150,7 +151,7 @@ def wait_until(holds: Callable[[], bool]) -> None:
 
 def main(out: Path, theme: str, scale: int) -> None:
     """Take every picture of one theme at one scale."""
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], *FUSION])
     load_fonts()
     with TemporaryDirectory() as state:
         Photographer(app, out, theme, scale, Path(state)).all()
