@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefing.cli.json_output import print_json
+from briefing.cli.output import print_json
 from briefing.cli.usage import UsageError, opened, texts_named
 from briefing.core.library import MANIFEST, is_card
 from briefing.core.quotes import QuoteCheck, check_quotes, uncited

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from briefing.cli.checking import check
-from briefing.cli.json_output import print_json
+from briefing.cli.output import print_json
 from briefing.cli.showing import show
 from briefing.cli.tables import print_quotes, print_steps
 from briefing.cli.usage import (
@@ -15,6 +15,7 @@ from briefing.cli.usage import (
     good_folder,
     whole_folder,
 )
+from briefing.core import terminal
 from briefing.core.index import SearchIndex
 from briefing.core.library import MANIFEST
 from briefing.core.problem import did_you_mean, visible
@@ -58,7 +59,7 @@ def list_cards(arguments: Namespace, places: Places) -> int:
     for row in rows:
         known = ", ".join(row["stops"]) or "no edition"
         said = "cannot be read; see briefing check" if row["kind"] is None else known
-        print(visible(f"{row['id']:<{width}}  {row['name']}  ({said})"))
+        print(terminal.line(f"{row['id']:<{width}}  {row['name']}  ({said})"))
     return 0
 
 
@@ -71,7 +72,7 @@ def search(arguments: Namespace, places: Places) -> int:
         except QueryError as error:
             raise UsageError(str(error)) from error
     if corrected:
-        print(visible(f"briefing: nothing found; searched for {corrected}"), file=sys.stderr)
+        print(terminal.line(f"briefing: nothing found; searched for {corrected}"), file=sys.stderr)
     rows = [
         {
             "card": hit.passage.card,
@@ -86,7 +87,9 @@ def search(arguments: Namespace, places: Places) -> int:
         print_json(rows)
         return 0
     for row in rows:
-        print(visible(f"{row['card']}  {row['stop'] or ''}  {row['where']}: {row['snippet']}"))
+        print(
+            terminal.line(f"{row['card']}  {row['stop'] or ''}  {row['where']}: {row['snippet']}")
+        )
     cards = len({row["card"] for row in rows})
     print(f"{counted(len(rows), 'passage')} in {counted(cards, 'card')}")
     return 0

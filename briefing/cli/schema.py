@@ -6,7 +6,7 @@ import json
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from briefing.cli.json_output import print_json
+from briefing.cli.output import print_json
 from briefing.cli.usage import UsageError
 from briefing.core.schemas import card_schema, library_schema
 from briefing.core.storage import ReadError, read_file, write_atomic

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from briefing.cli.json_output import print_json
+from briefing.cli.output import print_document, print_json, print_text
 from briefing.cli.usage import card_file, good_folder, stop_named, two_stops
 from briefing.core.card import as_data
 from briefing.core.card_markdown import card_markdown, compare_markdown
@@ -35,7 +35,7 @@ def show(arguments: Namespace, places: Places) -> int:
             )
         else:
             compared = compare_markdown if arguments.format == "md" else compare_text
-            print(compared(card, folder.library, folder.stops, older, newer), end="")
+            _print(compared(card, folder.library, folder.stops, older, newer), arguments)
         return 0
     own = tuple(reversed(stops_of(card, folder.stops)))
     shown = (stop_named(folder, arguments.at),) if arguments.at is not None else own
@@ -46,8 +46,15 @@ def show(arguments: Namespace, places: Places) -> int:
         print_json({**head, "editions": editions, "notes": notes})
     else:
         written = card_markdown if arguments.format == "md" else card_text
-        print(written(card, folder.library, folder.stops, shown), end="")
+        _print(written(card, folder.library, folder.stops, shown), arguments)
     return 0
+
+
+def _print(written: str, arguments: Namespace) -> None:
+    if arguments.format == "md":
+        print_document(written)
+    else:
+        print_text(written)
 
 
 def _head(ident: str, card: Card, folder: CardFolder) -> dict[str, Any]:

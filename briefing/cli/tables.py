@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from briefing.cli.json_output import print_json
+from briefing.cli.output import print_document, print_json
 from briefing.cli.usage import stop_named
+from briefing.core import terminal
 from briefing.core.library import sort_name
-from briefing.core.problem import visible
 from briefing.core.tables import (
     NOT_STATED,
     QUOTE_COLUMNS,
@@ -65,12 +65,11 @@ def _print(rows: Sequence[StepRow | QuoteRow], columns: Sequence[str], arguments
     if arguments.json:
         print_json([_json(row, columns) for row in rows])
     elif arguments.csv:
-        # The csv module ends its lines itself.
-        print(to_csv(columns, [row.cells() for row in rows]), end="")
+        print_document(to_csv(columns, [row.cells() for row in rows]))
     else:
         for row in rows:
             for column, cell in zip(columns, row.cells(), strict=True):
-                print(visible(f"{column + ':':<11}{cell}"))
+                print(terminal.line(f"{column + ':':<11}{cell}"))
             print()
         print(f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'}")
     return 0

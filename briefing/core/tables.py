@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 Said = TypeVar("Said", "Step", "Quote")
 Kind = Literal["steps", "quotes"]
 """Which of the two tables."""
+
+_FORMULA = re.compile("(?:^|(?<=;))(?=[=+\\-@\t\r\n＝＋－＠])")
 
 NOT_STATED = "not stated"
 """What stands where a source leaves out an optional part of a step."""
@@ -158,7 +161,8 @@ def quote_rows(folder: CardFolder) -> tuple[QuoteRow, ...]:
 def to_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Rows as CSV with a heading line. Source: RFC 4180.
 
-    A cell that a spreadsheet would take for a formula gets an apostrophe in front.
+    What a spreadsheet would take for a formula gets an apostrophe in front, also behind a
+    semicolon: where that is what divides lists, it begins a cell. Source: OWASP, CSV injection.
     """
     out = io.StringIO()
     writer = csv.writer(out)
@@ -202,5 +206,4 @@ def _names(places: tuple[Where, ...]) -> str:
 
 
 def _no_formula(cell: str) -> str:
-    # Source: OWASP, CSV injection.
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return _FORMULA.sub("'", cell)

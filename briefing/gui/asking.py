@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from briefing.gui.literal import literal
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -34,4 +36,4 @@ def open_link(window: QWidget, address: str) -> None:
 
 def complain(window: QWidget, why: str) -> None:
     """Say why something could not be done."""
-    QMessageBox.warning(window, "Briefing", why)
+    QMessageBox.warning(window, "Briefing", literal(why))

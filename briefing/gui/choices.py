@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QPainter
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QRadioButton, QToolTip, QWidget
 
+from briefing.gui.literal import literal
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -69,7 +71,7 @@ class Choices(QWidget):
         """Let a row be chosen, or not; ``why_not`` is then its tooltip."""
         for widget in (self._buttons[key], self._details[key]):
             widget.setEnabled(possible)
-            widget.setToolTip("" if possible else why_not)
+            widget.setToolTip("" if possible else literal(why_not))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A click on the words at the right is a click on the row."""
@@ -119,7 +121,7 @@ class ElidedLabel(QLabel):
             and not self.toolTip()
             and self._cut() != self.text()
         ):
-            QToolTip.showText(event.globalPos(), self.text(), self)
+            QToolTip.showText(event.globalPos(), literal(self.text()), self)
             return True
         return super().event(event)
 

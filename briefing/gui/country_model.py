@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from briefing.core.problem import visible
 from briefing.core.timeline import stops_with
+from briefing.gui.literal import literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -159,8 +161,10 @@ class CountryModel(QAbstractItemModel):
 
     def _card(self, file: CardFile, role: int) -> Any:
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return file.path.name if file.is_broken else file.name
+            case Qt.ItemDataRole.DisplayRole:
+                return _shown(file)
+            case Qt.ItemDataRole.ToolTipRole:
+                return literal(_shown(file))
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(file)
             case Role.ID:
@@ -210,3 +214,7 @@ class CountryModel(QAbstractItemModel):
         if self._hits is not None and not self._hits.get(file.id):
             return False
         return self._wanted is None or self._wanted(file)
+
+
+def _shown(file: CardFile) -> str:
+    return visible(file.path.name) if file.is_broken else file.name

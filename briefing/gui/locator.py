@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from briefing.gui.literal import literal
 from briefing.gui.tokens import LIGHT, Tokens
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ class Locator(QWidget):
             self.unsetCursor()
         else:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip("" if code is None else self._names[code])
+        self.setToolTip("" if code is None else literal(self._names[code]))
 
     def _country(self, place: QPointF) -> str | None:
         """The code of the country at a place, if it has a card and that is not the one shown."""

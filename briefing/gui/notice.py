@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from briefing.gui.literal import literal
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -52,7 +54,7 @@ class Notice(QFrame):
         if more:
             shown.append(f"And {more} more.")
         self._text.setText("\n".join(shown))
-        self._text.setToolTip("\n".join(sentences) if more else "")
+        self._text.setToolTip(literal("\n".join(sentences)) if more else "")
         self.setVisible(bool(sentences))
 
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing.gui.exporting import Exporting
+from briefing.gui.literal import literal
 from briefing.gui.pdf_pages import PdfError
 from briefing.gui.print_choice import PrintChoice
 from briefing.gui.print_options import PAPERS, OptionsPane
@@ -112,6 +113,7 @@ class PrintWindow(QDialog):
         self.message, self.warnings = self.preview.message, self.preview.warnings
         self.status = QLabel()
         self.status.setObjectName("print-status")
+        self.status.setTextFormat(Qt.TextFormat.PlainText)
         self.status.setWordWrap(True)
         self.close_button, self.export_button, self.print_button = foot_buttons()
         self._lay_out()
@@ -288,7 +290,7 @@ class PrintWindow(QDialog):
         self.message.say([sentence])
 
     def _complain(self, why: str) -> None:
-        QMessageBox.warning(self, self.windowTitle(), why)
+        QMessageBox.warning(self, self.windowTitle(), literal(why))
 
     def _enable(self, *, possible: bool) -> None:
         for button in (self.export_button, self.print_button):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from briefing.core.quotes import verified_quotes
 from briefing.core.shelf import Shelf, find_shelf
 from briefing.core.words import counted
+from briefing.gui.literal import literal
 from briefing.gui.worker import Worker
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class SourceTexts(QObject):
         if len(missing) == len(sources):
             named = f"{next(iter(sources), 'the id of a source')}.txt"
             why = f"{chosen} has no text of this library’s sources. A text is named {named}."
-            QMessageBox.warning(self._window, "Briefing", why)
+            QMessageBox.warning(self._window, "Briefing", literal(why))
             return
         self._session.set_texts_of(folder.folder, shelf.folder)
         lacking = f"; there is none of {', '.join(missing)}" if missing else ""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar
 
 from briefing.core.words import counted
 from briefing.gui.icons import icon
+from briefing.gui.literal import literal
 from briefing.gui.theme import restyle
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class LibraryStatus(QStatusBar):
         """Show which files have text that is not saved."""
         self._unsaved.setVisible(bool(names))
         self._unsaved.setText(f"{counted(len(names), 'card')} not saved" if names else "")
-        self._unsaved.setToolTip("Go on editing " + ", ".join(names))
+        self._unsaved.setToolTip(literal("Go on editing " + ", ".join(names)))
 
     def say_copied(self) -> None:
         """Say that something went to the clipboard with its citation."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from briefing.core.storage import write_atomic
 from briefing.gui.exporting import Exporting
+from briefing.gui.literal import literal
 from briefing.gui.worker import Worker
 from briefing.paper.bindery import Binding
 from briefing.paper.orders import TableOrder
@@ -93,4 +94,4 @@ class TableExports(QObject):
                 table.say(said)
 
     def _complain(self, why: str) -> None:
-        QMessageBox.warning(self._window, "Briefing", why)
+        QMessageBox.warning(self._window, "Briefing", literal(why))

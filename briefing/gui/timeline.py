@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 from briefing.core.timeline import stops_of
 from briefing.gui.announcing import announce
 from briefing.gui.fonts import font
+from briefing.gui.literal import literal
 from briefing.gui.timeline_choice import Choice, Move, spoken, stop_labels, talk_names
 from briefing.gui.timeline_layout import Texts, place_labels, scale
 from briefing.gui.timeline_painter import DATES_TOP, HEIGHT, NAMES_TOP, TimelinePainter, View
@@ -219,7 +220,7 @@ class Timeline(QAbstractSlider):
             return
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         said = spoken(self._stops, self._view.has, Choice((number,)))
-        self.setToolTip(f"{said}\n{self._view.names[number]}")
+        self.setToolTip(literal(f"{said}\n{self._view.names[number]}"))
 
     def _refresh(self) -> None:
         """Lay everything out anew, and tell Qt's slider where the choice is."""

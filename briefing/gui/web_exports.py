@@ -12,6 +12,7 @@ from briefing.core.inline import plain
 from briefing.core.skeleton import card_id
 from briefing.core.words import counted
 from briefing.gui.exporting import WEB_PAGE, Exporting
+from briefing.gui.literal import literal
 from briefing.gui.worker import Worker
 from briefing.paper.webmaps import web_map
 from briefing.paper.webpage import make_web_page
@@ -54,7 +55,7 @@ class WebExports(QObject):
 
     def _complain(self, why: str) -> None:
         self._window.status.say("")
-        QMessageBox.warning(self._window, "Briefing", why)
+        QMessageBox.warning(self._window, "Briefing", literal(why))
 
 
 def _left_out(folder: CardFolder) -> str:

@@ -191,6 +191,11 @@ def test_csv_reads_back_to_the_same_cells() -> None:
     assert text.startswith("One,Two,Three\r\n")
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"])
 def test_csv_holds_no_formula(cell: str) -> None:
     assert list(csv.reader(io.StringIO(to_csv((), [(cell,)]), newline="")))[1] == [f"'{cell}"]
+
+
+def test_csv_holds_no_formula_where_semicolons_divide_cells() -> None:
+    text = to_csv(("A",), [("so; =1;=cmd|' /C calc'!A0;-1; +",)])
+    assert text == "A\r\nso; =1;'=cmd|' /C calc'!A0;'-1; +\r\n"
