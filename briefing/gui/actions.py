@@ -58,7 +58,7 @@ class Actions:
 
 def plain_text(spec: ActionSpec) -> str:
     """The action's name without access key and dots."""
-    return spec.text.replace("&", "").rstrip("…")
+    return spec.text.partition("\t")[0].replace("&", "").rstrip("…")
 
 
 def tooltip(spec: ActionSpec) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QThreadPool, Signal
 
 from briefing.core.storage import (
     OnDisk,
     ReadError,
     SaveConflict,
     SaveError,
+    can_save,
     keep_beside,
     read_file,
     save,
@@ -27,11 +28,19 @@ if TYPE_CHECKING:
     from briefing.gui.edit_pane import EditPane
 
 
+_PATIENCE = 50  # ms between two looks at a save that is under way
+_Events = QEventLoop.ProcessEventsFlag
+
+
 class Written(NamedTuple):
-    """A file that was saved, and what its user ought to know of it, or nothing."""
+    """A file that was saved, and what its user ought to know of it, or nothing.
+
+    ``revision`` is that of the text that was written: more may have been typed since.
+    """
 
     disk: OnDisk
     notice: str
+    revision: int = -1
 
 
 class Buffer(QObject):
@@ -56,11 +65,12 @@ class Buffer(QObject):
         self.pane = pane
         self.disk = disk
         self.reason = reason
+        # What is no text can never be saved, whoever may write it.
+        self._is_whole = file.problem is None and pane.code.text() == file.text
         self.theirs: OnDisk | None = None
         self.is_changed_elsewhere = False
         self._file = file
         self._versions = versions
-        self._revision = -1
         self._again = False
         self._worker = Worker(parent=self)
         self._worker.finished.connect(self._written)
@@ -88,15 +98,22 @@ class Buffer(QObject):
 
     def save(self) -> None:
         """Write the file off the window's thread, and tell how it went."""
-        if self._worker.busy:
+        if self.is_changed_elsewhere:
+            self.conflicted.emit()
+        elif self._worker.busy:
             self._again = True
-            return
-        self._revision = self.pane.code.content.revision()
-        self._worker.start(self._writing())
+        else:
+            self._worker.start(self._writing())
 
     def save_now(self) -> None:
         """Write the file before anything else happens, as when the window closes."""
-        self._revision = self.pane.code.content.revision()
+        while self._worker.busy:
+            # What is under way is one's own; to write beside it would be a conflict with it.
+            QThreadPool.globalInstance().waitForDone(_PATIENCE)
+            QCoreApplication.processEvents(_Events.ExcludeUserInputEvents)
+        if self.is_changed_elsewhere:
+            self.conflicted.emit()
+            return
         try:
             written = self._writing()()
         except (SaveConflict, SaveError) as error:
@@ -118,6 +135,20 @@ class Buffer(QObject):
             return
         self.is_changed_elsewhere = True
         self.conflicted.emit()
+
+    def look_at_rights(self) -> None:
+        """Ask anew whether the file can be saved: its rights may have been given or taken."""
+        if not self._is_whole:
+            return
+        self.reason = can_save(self.path)
+        self.pane.code.setReadOnly(bool(self.reason))
+
+    def bring_back(self, text: str, based_on: str | None) -> None:
+        """Show unsaved text of an earlier start. Made from another version, it is a conflict."""
+        if self.disk is not None and based_on not in (None, self.disk.digest):
+            self.theirs = self.disk
+            self.is_changed_elsewhere = True
+        self.pane.replace_text(text)
 
     def take(self, disk: OnDisk) -> None:
         """Make the text that of the disk, in one step that Undo takes back."""
@@ -148,15 +179,20 @@ class Buffer(QObject):
         return read_or_none(path)
 
     def _writing(self) -> Callable[[], Written]:
-        return partial(write, self.path, self.content, self.disk, self._versions)
+        revision = self.pane.code.content.revision()
+        work = partial(write, self.path, self.content, self.disk, self._versions)
+        return lambda: work()._replace(revision=revision)
 
     def _written(self, written: Written) -> None:
         disk = self.disk = written.disk
         self.is_changed_elsewhere = False
         document = self.pane.code.content
-        if document.revision() == self._revision:
+        # Of the text as it was before the save, Undo must not say that it is saved.
+        document.setModified(False)
+        if document.revision() == written.revision:
             self._file = self._file.read(disk.content, str(self.path))
-            document.setModified(False)
+        else:
+            document.setModified(True)
         self.saved.emit(written.notice)
         if self._again:
             self._again = False

@@ -80,6 +80,11 @@ class FormDialog(QDialog):
         """Say what will happen, or why it cannot."""
         self.said.setText(sentence)
         self.ok.setEnabled(possible)
+        # A list of files that got longer must not be cut.
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
 
 class NewCardDialog(FormDialog):

@@ -19,6 +19,8 @@ from briefing.core.words import counted
 from briefing.gui.card_dialogs import NewCardDialog, NewLibraryDialog, RenameDialog
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from PySide6.QtWidgets import QWidget
 
     from briefing.core.drafts import Drafts
@@ -44,15 +46,23 @@ class CardFiles(QObject):
         self._window = window
         self._drafts, self._versions = drafts, versions
 
-    def ask_new_card(self, folder: CardFolder, copy_of: str = "") -> None:
-        """Ask for a new card, and give its text; the file is made when it is saved."""
+    def ask_new_card(
+        self, folder: CardFolder, copy_of: str = "", taken: Collection[Path] = ()
+    ) -> None:
+        """Ask for a new card, and give its text; the file is made when it is saved.
+
+        ``taken`` are files that are being made already.
+        """
         reason = can_save(folder.folder)
         if reason:
             self.failed.emit(f"No card can be made in {folder.folder}: {reason}.")
             return
 
         def file_for(name: str) -> str:
-            return f"{usable_id(folder, card_id(name))}.yaml"
+            wanted = f"{usable_id(folder, card_id(name))}.yaml"
+            if folder.folder / wanted in taken:
+                raise RenameError(f"{wanted} is being written already")
+            return wanted
 
         dialog = NewCardDialog(folder, file_for, copy_of, self._window)
         if _accepted(dialog):
@@ -150,12 +160,12 @@ def _new_text(folder: CardFolder, asked: NewCard) -> str | None:
         return modeline(folder.folder) + text
     file = folder.get(asked.copy_of)
     try:
-        text = TextFile.read(read_file(file.path).content) if file else None
+        found = TextFile.read(read_file(file.path).content) if file else None
     except FileError:
         return None
-    if text is None or text.problem:
+    if found is None or found.problem:
         return None
-    return copied(text.text, asked.name, asked.code, asked.region)
+    return copied(found.text, asked.name, asked.code, asked.region)
 
 
 def _library_text(asked: NewLibrary) -> str:

@@ -77,7 +77,8 @@ class CodeEdit(CodeView):
 
     def toggle_comments(self) -> None:
         """Make the lines of the selection comments, or text again where they are."""
-        self._typing.toggle_comments()
+        if not self.isReadOnly():
+            self._typing.toggle_comments()
 
     def set_problems(self, problems: Iterable[Problem]) -> None:
         """Mark these problems at their places, and no others any more."""

@@ -93,6 +93,8 @@ class CodeText(QPlainTextEdit):
         ``select`` is the selection afterwards, as offsets into the new text. Raises ValueError,
         and changes nothing, where an edit lies outside the text or two overlap.
         """
+        if self.isReadOnly():
+            return
         edits = sorted(edits)
         old = self.content.text()
         applied(old, edits)

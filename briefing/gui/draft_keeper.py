@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from briefing.core.drafts import Drafts
+    from briefing.core.drafts import Draft, Drafts
 
 # ms after the first key: within two seconds is promised, and writing takes some
 _AFTER = 1000
@@ -75,6 +75,10 @@ class DraftKeeper(QObject):
         self._kept |= {text.path for text in texts}
         return self._shelf.put(self._shelf.number(), texts)
 
+    def get(self, path: Path) -> Draft | None:
+        """The draft of a file, if there is one."""
+        return self._shelf.get(path)
+
     def drop(self, path: Path) -> None:
         """Forget the draft of a file that was saved or given up."""
         self._shelf.drop(path)
@@ -108,6 +112,10 @@ class _Shelf:
                 except SaveError as error:
                     why = error.words.reason
         return Kept(tuple(text.path for text in texts), why)
+
+    def get(self, path: Path) -> Draft | None:
+        with self._lock:
+            return self._drafts.get(path)
 
     def drop(self, path: Path) -> None:
         with self._lock:

@@ -71,7 +71,7 @@ class DraftOffers(QObject):
     def _take(self, draft: Draft, folder: CardFolder) -> None:
         path = draft.where if isinstance(draft.where, Path) else folder.folder / draft.where
         if path.exists():
-            self._editing.open_draft(path, draft.text)
+            self._editing.open_draft(path, draft.text, draft.based_on)
         else:
             self._editing.open_new(path, draft.text)
         self.opened.emit()

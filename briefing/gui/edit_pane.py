@@ -67,6 +67,7 @@ class EditPane(QWidget):
         self.proof: Proof | None = None
         self._folder, self._stop = folder, stop
         self._shelf: Shelf | None = None
+        self._name = ""
         self._wanted = ("", "")  # a statement to go to once the text has been read
         self._asked_revision = self._checked_revision = -1
         self._fixed_revision = -1
@@ -90,9 +91,8 @@ class EditPane(QWidget):
 
     @property
     def name(self) -> str:
-        """The card's name as it is typed, or that of the file."""
-        card = self.proof.card if self.proof else None
-        return card.name if card else self.path.stem
+        """The card's name as it was last read from the text, or that of the file."""
+        return self._name or self.path.stem
 
     def set_library(self, folder: CardFolder, shelf: Shelf | None) -> None:
         """Hold the text against the library read anew, and the sources at hand."""
@@ -132,6 +132,9 @@ class EditPane(QWidget):
 
     def insert(self, kind: Kind, values: Mapping[str, Any] | None = None) -> None:
         """Insert a statement, well formed, where the caret says that it belongs."""
+        if self.code.isReadOnly():
+            self.said.emit("This file is read-only.")
+            return
         try:
             change = insert(self.code.text(), self.code.caret(), kind, self._folder, values or {})
         except NoPlaceError as error:
@@ -141,8 +144,14 @@ class EditPane(QWidget):
         self.code.setFocus()
 
     def replace_text(self, text: str) -> None:
-        """Put another text in the place of all, as one step that can be undone."""
+        """Put another text in the place of all, as one step that can be undone.
+
+        That of the file itself comes also where nothing may be typed.
+        """
+        read_only = self.code.isReadOnly()
+        self.code.setReadOnly(False)
         self.code.apply([Edit(0, len(self.code.text()), text)])
+        self.code.setReadOnly(read_only)
 
     def offer_fixes(self) -> None:
         """Offer what would mend the problem at the caret."""
@@ -183,6 +192,7 @@ class EditPane(QWidget):
     def _show(self, found: Proof) -> None:
         is_first, self.proof = self.proof is None, found
         self._checked_revision = self._asked_revision
+        self._name = found.card.name if found.card else self._name
         problems = found.checked.problems
         self.code.set_problems(problems)
         self.problems.show_problems(problems)

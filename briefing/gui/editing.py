@@ -35,6 +35,7 @@ class Editing(QObject):
     said = Signal(str)  # a sentence for the status bar
     failed = Signal(str)  # why the text could not be saved; it is still in the editor
     left = Signal()  # the card is to be shown again
+    give_up_requested = Signal(object)  # the Path of a new card that has no file yet
     stop_chosen = Signal(str)  # a source of the stop
     statement_chosen = Signal(str, str, str)  # a card, a source, a place on its page
     unsaved_changed = Signal()
@@ -73,6 +74,7 @@ class Editing(QObject):
         self._folder, self._shelf = folder, shelf
         for buffer in self._buffers.values():
             buffer.look_at_disk()
+            buffer.look_at_rights()
             buffer.pane.set_library(folder, shelf)
         self._show_state()
 
@@ -84,9 +86,12 @@ class Editing(QObject):
 
     def open(self, path: Path, source: str = "", anchor: str = "") -> bool:
         """Show a file in the editor, at a statement of its card; False where it cannot be read."""
-        buffer = self._buffers.get(path) or self._load(path)
+        known = self._buffers.get(path)
+        buffer = known or self._load(path)
         if buffer is None:
             return False
+        if known is None:
+            self._bring_back(buffer)
         # The newest last: what was used longest ago is closed first.
         self._buffers[path] = self._buffers.pop(path)
         self.editor.show_pane(buffer.pane)
@@ -96,16 +101,24 @@ class Editing(QObject):
         self._close_old()
         return True
 
-    def open_draft(self, path: Path, text: str) -> None:
-        """Show a file with other text in the place of its own, not saved."""
+    def open_draft(self, path: Path, text: str, based_on: str | None = None) -> None:
+        """Show a file with other text in the place of its own, not saved.
+
+        ``based_on`` is the SHA-256 of the version that the text was made from, if that is known.
+        """
         if self.open(path):
             assert self.current is not None
-            self.current.pane.replace_text(text)
+            self.current.bring_back(text, based_on)
+            self._show_state()
 
     def open_new(self, path: Path, text: str) -> None:
         """Show a file that is not there yet; it is made when it is saved."""
-        buffer = self._take_in(path, TextFile(text), None, "")
-        buffer.pane.code.content.setModified(True)
+        known = self._buffers.get(path)
+        if known is not None:
+            known.pane.replace_text(text)
+        else:
+            buffer = self._take_in(path, TextFile(text), None, "")
+            buffer.pane.code.content.setModified(True)
         self.open(path)
 
     def save(self) -> None:
@@ -120,6 +133,9 @@ class Editing(QObject):
         if buffer is None:
             return
         text, made = buffer.pane.code.text(), self._buffers.get(path)
+        if made is not None and made.is_modified:
+            self.failed.emit(f"{path.name} is open here and not saved. Save or revert it first.")
+            return
         if made is None:
             made = self._take_in(path, buffer.copy_of_file(), buffer.disk_at(path), "")
         made.pane.replace_text(text)
@@ -150,7 +166,9 @@ class Editing(QObject):
     def revert(self) -> None:
         """Bring back the text of the file; Undo brings back what was typed."""
         buffer = self.current
-        if buffer is not None and buffer.disk is not None:
+        if buffer is not None and buffer.disk is None:
+            self.give_up_requested.emit(buffer.path)
+        elif buffer is not None and buffer.disk is not None:
             buffer.take(buffer.disk)
 
     def done(self) -> None:
@@ -168,6 +186,13 @@ class Editing(QObject):
         if buffer is not None:
             self.editor.remove(buffer.pane)
             self.unsaved_changed.emit()
+
+    def _bring_back(self, buffer: Buffer) -> None:
+        """Put the text in that an earlier start left unsaved; Revert takes it out again."""
+        draft = self.drafts.get(buffer.path)
+        if draft is not None and draft.text != buffer.pane.code.text():
+            buffer.bring_back(draft.text, draft.based_on)
+            self.said.emit("Unsaved text of an earlier start is back; Revert shows the file")
 
     def _load(self, path: Path) -> Buffer | None:
         try:
@@ -189,7 +214,7 @@ class Editing(QObject):
         self._buffers[path] = buffer
         self.editor.add(pane)
         pane.set_library(self._folder, self._shelf)
-        pane.typed.connect(self.drafts.soon)
+        pane.typed.connect(self._typed)
         pane.checked.connect(self._show_state)
         pane.modified_changed.connect(self._show_state)
         pane.said.connect(self.said)
@@ -201,14 +226,18 @@ class Editing(QObject):
         buffer.failed.connect(self._not_saved)
         return buffer
 
+    def _typed(self) -> None:
+        self._leave_when_saved = False
+        self.drafts.soon()
+
     def _saved(self, buffer: Buffer, notice: str) -> None:
         if not buffer.is_modified:
             self.drafts.drop(buffer.path)
         self.said.emit(notice or f"Saved {buffer.path.name}")
         self.saved.emit(buffer.path)
         self._show_state()
-        if self._leave_when_saved and buffer is self.current and not buffer.is_modified:
-            self._leave_when_saved = False
+        leaves, self._leave_when_saved = self._leave_when_saved, False
+        if leaves and buffer is self.current and not buffer.is_modified:
             self.left.emit()
 
     def _not_saved(self, why: str) -> None:

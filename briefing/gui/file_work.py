@@ -6,19 +6,21 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QLockFile, QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from briefing.core.drafts import Drafts
 from briefing.core.library import MANIFEST
 from briefing.core.textfile import TextFile
 from briefing.core.versions import Versions
+from briefing.core.words import listed
 from briefing.gui.card_files import CardFiles
 from briefing.gui.conflicts import Conflicts
 from briefing.gui.draft_offers import DraftOffers
 from briefing.gui.editing import Editing
 from briefing.gui.history import Place
 from briefing.gui.moves import stop_of_source
+from briefing.gui.questions import ask_give_up, ask_unsaved
 from briefing.gui.typing_actions import connect_typing
 from briefing.gui.versions_window import VersionsWindow
 
@@ -46,6 +48,8 @@ class FileWork(QObject):
         super().__init__(window)
         self._window = window
         self._drafts, self._versions = Drafts(state), Versions(state)
+        self._lock = QLockFile(str(state / "window.lock"))
+        self._lock.setStaleLockTime(0)  # only where its process is gone
         self.editing = Editing(window.views.editor, self._drafts, self._versions, self)
         self._conflicts = Conflicts(self.editing, window)
         self._offers = DraftOffers(self._drafts, self.editing, window)
@@ -93,7 +97,8 @@ class FileWork(QObject):
 
     def offer_drafts(self) -> None:
         """Offer what an earlier start left unsaved, if anything."""
-        if self._window.folder is not None:
+        # Another window's drafts are of work that goes on there.
+        if self._window.folder is not None and self._lock.tryLock(0):
             self._offers.offer(self._window.folder)
 
     def may_close(self) -> bool:
@@ -101,23 +106,26 @@ class FileWork(QObject):
         unsaved = self.editing.unsaved
         if not unsaved:
             return True
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle("Not saved")
-        one = len(unsaved) == 1
-        box.setText(f"Save {unsaved[0].path.name}?" if one else f"Save {len(unsaved)} cards?")
-        names = "\n".join(buffer.path.name for buffer in unsaved)
-        box.setInformativeText("Your changes are lost if you do not." if one else names)
-        box.setStandardButtons(_Buttons.Save | _Buttons.Discard | _Buttons.Cancel)
-        box.setDefaultButton(_Buttons.Save)
-        chosen = box.exec()
-        box.deleteLater()
-        if chosen == _Buttons.Save:
-            return self.editing.save_all_now()
-        if chosen == _Buttons.Discard:
+        chosen = ask_unsaved(self._window, [buffer.path.name for buffer in unsaved])
+        if chosen == "save":
+            return self._save_all()
+        if chosen == "discard":
             self.editing.discard()
+        return chosen == "discard"
+
+    def _save_all(self) -> bool:
+        """Save every file; show the first that could not be, and why."""
+        if self.editing.save_all_now():
             return True
+        self.edit(self.editing.unsaved[0].path)
         return False
+
+    def _give_up(self, path: Path) -> None:
+        """Ask once, and let go of a new card that was never saved."""
+        if ask_give_up(self._window, path.name):
+            self.editing.drafts.drop(path)
+            self.editing.close(path)
+            self._window.show_card()
 
     def _stop(self) -> Stop | None:
         """The stop at which cards are previewed: the one shown, else the last there is."""
@@ -161,8 +169,14 @@ class FileWork(QObject):
         chosen, _ = QFileDialog.getSaveFileName(
             self._window, "Save as", str(current.path), "Cards (*.yaml)"
         )
+        path = Path(chosen)
+        if chosen and path.suffix != ".yaml":
+            path = path.with_name(f"{path.name}.yaml")
+            if path.exists():
+                self._complain(f"{path.name} is there already. Choose it by its full name.")
+                return
         if chosen:
-            self.editing.save_as(Path(chosen))
+            self.editing.save_as(path)
 
     def _show_versions(self) -> None:
         path = self._shown_path()
@@ -198,10 +212,16 @@ class FileWork(QObject):
         """Rename or delete the card that is shown, once nothing of it is unsaved."""
         path, folder = self._shown_path(), self._window.folder
         file = folder.get(path.stem) if path and folder else None
+        unsaved = [buffer.path for buffer in self.editing.unsaved]
         if file is None or folder is None:
+            if path is not None and path in unsaved:
+                self._give_up(path)
             return
-        if any(buffer.path == file.path for buffer in self.editing.unsaved):
+        if file.path in unsaved:
             self._complain(f"{file.path.name} is not saved. Save it or revert it first.")
+        elif ask == "rename" and unsaved:
+            names = listed([other.name for other in unsaved])
+            self._complain(f"Links in other cards follow a new name. Save or revert {names} first.")
         elif ask == "rename":
             self._files.ask_rename(folder, file)
         else:
@@ -210,7 +230,7 @@ class FileWork(QObject):
     def _new_card(self) -> None:
         folder = self._window.folder
         if folder is not None:
-            self._files.ask_new_card(folder)
+            self._files.ask_new_card(folder, taken=self.editing.paths)
 
     def _edit_library(self) -> None:
         if self._window.folder is not None:
@@ -247,6 +267,7 @@ class FileWork(QObject):
         self.editing.said.connect(lambda said: self._window.status.say(said, 8))
         self.editing.failed.connect(self._complain)
         self.editing.left.connect(self._leave)
+        self.editing.give_up_requested.connect(self._give_up)
         self.editing.zoom_requested.connect(self._window.zoom_requested)
         self.editing.statement_chosen.connect(self._window.open_statement)
         self.editing.stop_chosen.connect(self._show_stop)

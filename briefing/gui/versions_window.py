@@ -106,7 +106,7 @@ class VersionsWindow(QDialog):
         self.rows.setAccessibleName("Versions, newest first")
         self.rows.setObjectName("side-list")
         self.rows.setMinimumWidth(_LIST)
-        self.restore.setText("Restore in the editor")
+        self.restore.setText("Restore")
         self.restore.setDefault(True)
         self.said.setTextFormat(Qt.TextFormat.PlainText)
         self.said.setWordWrap(True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
 
+from briefing.core.library import MANIFEST
 from briefing.gui.later import Later
 
 if TYPE_CHECKING:
@@ -151,8 +152,17 @@ class Views(QObject):
         if self._panes.view is self._desk:
             return {"page", "text", "on-card"}
         if self.is_editing:
-            return {"page", "text", "editing"}
+            return {"page", "text", "editing", "file"} | self._writing()
         return set() if self.is_searching else {"page"}
+
+    def _writing(self) -> set[str]:
+        """What can be done with the file in the editor."""
+        pane = self.editor.pane
+        is_card = pane is not None and pane.path.name != MANIFEST
+        holds = {"editing-card"} if is_card else set()
+        if pane is not None and not pane.code.isReadOnly():
+            holds |= {"writing", "writing-card"} if is_card else {"writing"}
+        return holds
 
     @property
     def _table(self) -> TableView | None:

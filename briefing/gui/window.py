@@ -340,6 +340,8 @@ class MainWindow(QMainWindow):
         compare = self.actions_by_id["compare"]
         compare.setToolTip(moves.compare_tip(holds))
         holds |= self.views.conditions()
+        if "file" in holds and not ("editing" in holds and "editing-card" not in holds):
+            holds.add("card-file")
         if self.panes.view is not self.desk:
             holds.discard("comparable")
         self.actions_by_id["edit"].setChecked(self.views.is_editing)

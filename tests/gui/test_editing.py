@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QMessageBox, QPushButton
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QPushButton
 
 from briefing.core.storage import write_atomic
 from briefing.gui.conflicts import DifferenceWindow
@@ -352,3 +354,96 @@ class TestWayOut:
         (shown,) = window.findChildren(PrintWindow)
         assert "Not saved: georgia.yaml" in shown.message.text
         shown.close()
+
+
+class TestNoWordIsLost:
+    def test_draft_decided_later_comes_back_with_its_card(self, qtbot, program, window, georgia):
+        text = georgia.read_text("utf-8").replace("name: Georgia", "name: Sakartvelo")
+        program.work._drafts.put(georgia, text, None)
+        qtbot.keyClick(window, Key.Key_E, CTRL)
+        assert window.views.editor.pane.code.text() == text
+        assert window.views.editor.pane.is_modified
+
+    def test_draft_of_another_version_is_a_conflict(self, qtbot, program, window, georgia):
+        before = georgia.read_bytes()
+        program.work._drafts.put(georgia, "name: Mine\n", "0" * 64)
+        qtbot.keyClick(window, Key.Key_E, CTRL)
+        assert window.views.editor.changes.isVisible()
+        window.actions_by_id["save"].trigger()
+        assert georgia.read_bytes() == before
+        assert "name: Mine" in window.views.editor.pane.code.text()
+
+    @pytest.fixture
+    def slow(self, monkeypatch):
+        """Saves that take a while, as on a slow disk."""
+        from briefing.gui import buffer  # noqa: PLC0415
+
+        begun, go_on = Event(), Event()
+        write = buffer.write
+
+        def slowly(*args):
+            begun.set()
+            go_on.wait(5)
+            return write(*args)
+
+        monkeypatch.setattr(buffer, "write", slowly)
+        yield begun, go_on
+        go_on.set()
+
+    def test_words_typed_during_a_save_are_not_taken_for_saved(
+        self, qtbot, window, pane, georgia, slow
+    ):
+        begun, go_on = slow
+        type_at(qtbot, pane, "name: Georgia", "A")
+        window.actions_by_id["save"].trigger()
+        begun.wait(5)
+        qtbot.keyClicks(pane.code, "B")
+        go_on.set()
+        qtbot.waitUntil(lambda: b"GeorgiaA\n" in georgia.read_bytes())
+        while "B" in pane.code.text().split("\n")[0] or "A" in pane.code.text().split("\n")[0]:
+            pane.code.undo()
+        qtbot.waitUntil(lambda: window.views.editor.bar.state == "Not saved")
+
+    def test_closing_during_a_save_saves_the_newest_words(
+        self, qtbot, window, pane, georgia, slow, monkeypatch
+    ):
+        begun, go_on = slow
+        type_at(qtbot, pane, "name: Georgia", "A")
+        window.actions_by_id["save"].trigger()
+        begun.wait(5)
+        qtbot.keyClicks(pane.code, "B")
+        go_on.set()
+        answer(monkeypatch, QMessageBox.StandardButton.Save)
+        assert window.close()
+        assert b"name: GeorgiaAB\n" in georgia.read_bytes()
+
+    def test_save_as_does_not_run_over_another_open_card(
+        self, qtbot, window, pane, library, monkeypatch
+    ):
+        type_at(qtbot, pane, "name: Georgia", "n")
+        window.sidebar.card_chosen.emit("iran")
+        qtbot.keyClick(window, Key.Key_E, CTRL)
+        path = str(library / "georgia.yaml")
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (path, ""))
+        window.actions_by_id["save-as"].trigger()
+        assert "name: Georgian" in pane.code.text()
+        assert "not saved" in window.findChildren(QMessageBox)[-1].text()
+
+    def test_save_as_adds_the_ending_of_a_card(self, qtbot, window, pane, library, monkeypatch):
+        path = str(library / "copy")
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (path, ""))
+        type_at(qtbot, pane, "name: Georgia", "n")
+        window.actions_by_id["save-as"].trigger()
+        qtbot.waitUntil((library / "copy.yaml").exists)
+
+    def test_rights_given_back_open_the_file_again(self, qtbot, window, georgia):
+        georgia.chmod(0o444)
+        qtbot.keyClick(window, Key.Key_E, CTRL)
+        pane = window.views.editor.pane
+        before = pane.code.text()
+        window.actions_by_id["insert-point"].trigger()
+        pane.code.toggle_comments()
+        assert pane.code.text() == before
+        georgia.chmod(0o644)
+        window.actions_by_id["reload"].trigger()
+        qtbot.waitUntil(lambda: not pane.code.isReadOnly())
