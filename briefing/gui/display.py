@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import ctypes
 import ctypes.util
 import importlib
@@ -59,7 +60,7 @@ def require_display(environment: Mapping[str, str] = os.environ) -> None:
     """
     if sys.platform in ("win32", "darwin"):
         return
-    _load(lambda: importlib.import_module("PySide6.QtWidgets"))
+    _load(load_qt)
     platform = environment.get("QT_QPA_PLATFORM", "").partition(":")[0]
     if platform not in ("", "xcb"):
         return
@@ -77,6 +78,19 @@ def require_display(environment: Mapping[str, str] = os.environ) -> None:
             f"the display {environment['DISPLAY']} does not answer; check DISPLAY, or that you "
             "may use it"
         )
+
+
+def load_qt() -> None:
+    """Load Qt, and leave Python's import as it was. Raises ImportError.
+
+    PySide puts its own in the place, which reads the source of every module that is imported from
+    then on, in case one asks for snake_case names: a tenth of a start, and 3 MB.
+    """
+    plain = builtins.__import__
+    try:
+        importlib.import_module("PySide6.QtWidgets")
+    finally:
+        builtins.__import__ = plain
 
 
 def _load(load: Callable[[], object]) -> None:

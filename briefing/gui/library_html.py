@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 def library_page(folder: CardFolder, look: Look) -> Page:
     """What is wrong with a library, file by file; or that nothing is, or that it is empty."""
+    if folder.pending:
+        title = heading(2, "page", "Reading the library")
+        said = paragraph("deck", escape(f"{words.counted(folder.pending, 'card')} to come."))
+        first = Section((Row(title + said, head="State", size=24),), ruled=False)
+        return Page(document(look, [first]), look.column)
     problems = folder.all_problems
     title = heading(2, "page", _title(folder, problems))
     said = paragraph("deck", _said(folder, problems))

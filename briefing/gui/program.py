@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from briefing.core.library import MANIFEST, LibraryNotFoundError, open_folder
+from briefing.core.library import MANIFEST, LibraryNotFoundError
+from briefing.core.opening import open_at_once
 from briefing.core.words import listed
 from briefing.gui import parts, theme
 from briefing.gui.later import Later
@@ -64,6 +65,8 @@ class Program(QObject):
         self._indexing = Worker(parent=self)
         self._drawing = Worker(parent=self)
         self._is_started = False
+        self._wanted_place = SavedPlace()  # where to begin in the library that is shown
+        self._first_place: Place | None = None
         self._wanted = ""  # the id of a card that is shown once it is there
         self._work = Later(self._make_work)
         self._texts = Later(self._make_texts)
@@ -83,13 +86,20 @@ class Program(QObject):
         """Show a library at a card and stop, else where it was left, else at its first card."""
         self._save_place()
         self._reloading.abandon()
-        self._show_anew(folder)
         last = self._session.place(folder.folder)
         if card or stop_source:
             last = SavedPlace(card or last.card, stop_source or last.source)
-        self.window.start_at(*last)
+        self._wanted_place, self._first_place = last, None
+        self._show_anew(folder)
+        self._begin()
         if self._is_started:
             self._remember(folder.folder)
+            self._reload()
+
+    def _begin(self) -> None:
+        """Show the place that is wanted, or the nearest to it."""
+        self.window.start_at(*self._wanted_place)
+        self._first_place = self.window.place
 
     def keep_unsaved(self) -> Kept | None:
         """Bring what is typed and not saved to the disk; None where nothing was ever typed."""
@@ -105,12 +115,13 @@ class Program(QObject):
             self._watch()
             self._remember(folder.folder)
             self._offer_drafts()
+            self._reload()
 
     def open_library(self, path: Path) -> None:
         """Open a library by its folder, or by any file in it; say why where it cannot be."""
         folder = path.parent if path.is_file() else path
         try:
-            opened = open_folder(folder)
+            opened = open_at_once(folder, self._places.cache)
         except LibraryNotFoundError as error:
             self._complain(str(error))
             return
@@ -176,6 +187,8 @@ class Program(QObject):
         self._drawing.finished.connect(self.window.desk.locator.set_maker)
         self._watcher.changed.connect(self._reload)
         self._reloading.finished.connect(self._reloaded)
+        self._reloading.part.connect(self._show_more)
+        self._reloading.progress.connect(self._show_progress)
         self._reloading.failed.connect(self.window.status.say)
         self._reloading.back.connect(lambda: self.window.status.say(""))
         self._indexing.finished.connect(self.window.search.set_index)
@@ -199,6 +212,8 @@ class Program(QObject):
 
     def _read_along(self, folder: CardFolder) -> None:
         """Read in the background what a library can be searched by, and its source texts."""
+        if folder.pending:
+            return
         self._texts().look(folder)
         self._indexing.start(partial(parts.search_index, folder))
 
@@ -218,12 +233,27 @@ class Program(QObject):
 
     def _reloaded(self, folder: CardFolder) -> None:
         if folder is not self.window.folder:
-            self._show_anew(folder)
-            self.window.refresh()
+            self._show_more(folder)
         else:
             self._texts().look(folder)
         if self._wanted:
             self._show_card(folder.folder / self._wanted)
+
+    def _show_more(self, folder: CardFolder) -> None:
+        """Show the library read anew or further, at the same place; or where it was to begin."""
+        was_there, wanted = self.window.folder, self._wanted_place.card
+        self._show_anew(folder)
+        is_first = self.window.place in (None, self._first_place)
+        if is_first and was_there is not None and was_there.pending and folder.get(wanted):
+            self._begin()
+        else:
+            self.window.refresh()
+
+    def _show_progress(self, done: int, total: int) -> None:
+        folder = self.window.folder
+        if folder is not None and folder.pending:
+            said = f"Reading the library: {done:,} of {total:,} cards" if done < total else ""
+            self.window.status.say(said)
 
     def _show_card(self, path: Path) -> None:
         """Show the card of a file, as soon as the library has it."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from briefing.core.library import LibraryNotFoundError, reload
+from briefing.core.library import LibraryNotFoundError, StoppedError, Watch, reload
 from briefing.gui.worker import Worker
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ class Reloading(QObject):
     finished = Signal(object)  # a CardFolder
     failed = Signal(str)  # why there is none, in plain words
     back = Signal()  # one that was gone is there again
+    part = Signal(object)  # a CardFolder: the library as far as it was read
+    progress = Signal(int, int)  # files that are read, of those that have to be
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -32,10 +35,22 @@ class Reloading(QObject):
         self._worker.failed.connect(self._failed)
         self._again = QTimer(self, singleShot=True, interval=_AGAIN)
         self._again.timeout.connect(self._start)
+        self._said = _Said(self)
+        self._said.progress.connect(self._heard_progress)
+        self._said.part.connect(self._heard_part)
+        self._watch = _Watch(self._said, 0)
+        self._is_stale = False
 
     def start(self, folder: CardFolder) -> None:
-        """Read this library anew; what was asked for before no longer counts."""
-        if self._folder is None or self._folder.folder != folder.folder:
+        """Read this library anew; what was asked for before no longer counts.
+
+        One that is read for the first time is read to the end before it is read again.
+        """
+        is_same = self._folder is not None and self._folder.folder == folder.folder
+        if is_same and folder.pending and self._worker.busy:
+            self._is_stale = True
+            return
+        if not is_same:
             self._is_gone = False
         self._folder = folder
         self._start()
@@ -43,22 +58,66 @@ class Reloading(QObject):
     def abandon(self) -> None:
         """Ask for nothing any more."""
         self._again.stop()
+        self._watch.is_over = True
         self._worker.abandon()
 
     def _start(self) -> None:
         assert self._folder is not None
         self._again.stop()
-        self._worker.start(partial(reload, self._folder))
+        self._is_stale = False
+        self._watch.is_over = True
+        self._watch = _Watch(self._said, self._watch.number + 1)
+        self._worker.start(partial(reload, self._folder, self._watch))
+
+    def _heard_progress(self, number: int, done: int, total: int) -> None:
+        if number == self._watch.number and not self._watch.is_over:
+            self.progress.emit(done, total)
+
+    def _heard_part(self, number: int, folder: CardFolder) -> None:
+        if number == self._watch.number and not self._watch.is_over:
+            self.part.emit(folder)
 
     def _finished(self, folder: CardFolder) -> None:
+        self._watch.is_over = True
         if self._is_gone:
             self._is_gone = False
             self.back.emit()
         self.finished.emit(folder)
+        if self._is_stale:
+            self.start(folder)
 
     def _failed(self, error: Exception) -> None:
+        if isinstance(error, StoppedError):
+            return
         if not isinstance(error, LibraryNotFoundError):
             raise error
         self._is_gone = True
         self.failed.emit(f"{error}. What was read before is still shown.")
         self._again.start()
+
+
+class _Said(QObject):
+    """Brings what is heard on another thread to the window's."""
+
+    progress = Signal(int, int, int)  # these begin with the number of the reading
+    part = Signal(int, object)
+
+
+class _Watch(Watch):
+    """Listens to one reading. Called from its thread; ``is_over`` is set from the window's."""
+
+    def __init__(self, said: _Said, number: int) -> None:
+        self._said = said
+        self.number = number
+        self.is_over = False
+
+    def stopped(self) -> bool:
+        return self.is_over
+
+    def progress(self, done: int, total: int) -> None:
+        with suppress(RuntimeError):  # the window is gone, and with it who would hear
+            self._said.progress.emit(self.number, done, total)
+
+    def part(self, folder: CardFolder) -> None:
+        with suppress(RuntimeError):
+            self._said.part.emit(self.number, folder)

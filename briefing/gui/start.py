@@ -7,8 +7,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from briefing.cli.usage import UsageError, no_card, stop_named
-from briefing.core.library import open_folder
-from briefing.gui.display import NoDisplayError, require_display
+from briefing.core.opening import open_at_once
+from briefing.gui.display import NoDisplayError, load_qt, require_display
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,8 +30,8 @@ def open_window(library: Path, card: str | None, stop: str | None, places: Place
     # Where a program works can be deleted under it, and what is named from there with it.
     with suppress(OSError):
         library = library.absolute()
-    folder = open_folder(library)
-    if card and folder.get(card) is None:
+    folder = open_at_once(library, places.cache)
+    if card and folder.get(card) is None and not folder.pending:
         raise UsageError(no_card(folder, card))
     source = stop_named(folder, stop).sources[0] if stop else ""
     try:
@@ -43,6 +43,7 @@ def open_window(library: Path, card: str | None, stop: str | None, places: Place
 
 def _run(folder: CardFolder, card: str, source: str, places: Places) -> int:
     # Qt is loaded only now: what can be refused is refused without it.
+    load_qt()
     from PySide6.QtCore import QTimer  # noqa: PLC0415
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 

@@ -1,9 +1,12 @@
 """Where no window can be shown, the message names what to install."""
 
+import builtins
+from functools import partial
+
 import pytest
 
 from briefing.gui import display
-from briefing.gui.display import NoDisplayError, missing_library, require_display
+from briefing.gui.display import NoDisplayError, load_qt, missing_library, require_display
 
 
 def test_no_display_is_said_before_qt_aborts(monkeypatch):
@@ -49,3 +52,14 @@ def test_failure_to_load_qt_becomes_the_message(monkeypatch):
     monkeypatch.setattr(display.importlib, "import_module", fail)
     with pytest.raises(NoDisplayError, match="libgl1"):
         require_display({"DISPLAY": ":0"})
+
+
+def test_loading_qt_leaves_import_alone(monkeypatch):
+    plain = builtins.__import__
+
+    def load(_name):
+        monkeypatch.setattr(builtins, "__import__", partial(plain))
+
+    monkeypatch.setattr(display.importlib, "import_module", load)
+    load_qt()
+    assert builtins.__import__ is plain
