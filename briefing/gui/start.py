@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -27,6 +28,14 @@ def open_window(library: Path, card: str | None, stop: str | None, places: Place
     Raises LibraryNotFoundError, and UsageError for a card or stop that is not there and where
     no window can be shown.
     """
+    gc.disable()  # what a start makes stays; to look through it takes a twentieth of the time
+    try:
+        return _opened(library, card, stop, places)
+    finally:
+        gc.enable()
+
+
+def _opened(library: Path, card: str | None, stop: str | None, places: Places) -> int:
     # Where a program works can be deleted under it, and what is named from there with it.
     with suppress(OSError):
         library = library.absolute()
@@ -73,9 +82,17 @@ def _run(folder: CardFolder, card: str, source: str, places: Places) -> int:
         program.show_library(folder, card, source)
     except Exception as error:  # noqa: BLE001 - the window can show another library
         reporter.report(type(error), error, error.__traceback__)
-    FirstPaint(program.window.desk).over.connect(program.start)
+    first_paint = FirstPaint(program.window.desk)
+    first_paint.over.connect(_collect_again)
+    first_paint.over.connect(program.start)
     program.window.show()
     QTimer.singleShot(_IDLE_AFTER, program.warm_up)
     status = app.exec()
     reporter.uninstall()
     return status
+
+
+def _collect_again() -> None:
+    """Look for garbage from now on, but not in what was there when the first card was shown."""
+    gc.freeze()
+    gc.enable()
