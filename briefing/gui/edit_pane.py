@@ -212,7 +212,9 @@ class EditPane(QWidget):
             )
         else:
             self.preview.show_card(self._folder, found.card, self._stop, found)
-            self.switch.say(stop_heading(self._folder.stops, self._stop))
+            heading = stop_heading(self._folder.stops, self._stop)
+            part = "" if self.preview.is_whole else ", the part near the caret"
+            self.switch.say(heading + part)
 
     def _follow_caret(self, offset: int) -> None:
         if self.proof is None or self.code.content.revision() != self._checked_revision:
