@@ -7,17 +7,16 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from briefing.core.card import Card
-from briefing.core.dialect import Document, parse
 from briefing.core.entry import ENDING, Head, Said, card_of, cites_of, head_of, paragraphs_of
 from briefing.core.keeping import Row
 from briefing.core.problem import visible
 from briefing.core.raw_file import NO_STAMP, RawFile, Stamp, Unread, read_raw, stamp_of
-from briefing.core.reader import read_card
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from briefing.core.dialect import Document
     from briefing.core.keeping import Keeper
     from briefing.core.problem import Problem
 
@@ -115,6 +114,9 @@ class CardFile:
         raw = read_raw(str(self.path))
         if isinstance(raw, Unread):
             raise OSError(raw.message)
+        # YAML takes long to load, and what is shown comes from the index.
+        from briefing.core.dialect import parse  # noqa: PLC0415
+
         return parse(raw.content, str(self.path))
 
     def __eq__(self, other: object) -> bool:
@@ -226,6 +228,8 @@ def _stamp_now(path: str) -> Stamp | None:
 def _read_anew(path: str, head: Head) -> Card:
     """The card as its file has it now; where that is no card any more, what is known in short."""
     raw = read_raw(path)
+    from briefing.core.reader import read_card  # noqa: PLC0415 - it loads YAML, as above
+
     card = read_card(raw.content, path).value if isinstance(raw, RawFile) else None
     name, kind, region, code, *_ = head
     return card or Card(name=name, kind=kind, region=region, code=code or None)  # type: ignore[arg-type]

@@ -14,6 +14,7 @@ from briefing.core.index_writing import IndexBuild, update
 from briefing.core.keeping import Held, Recent, row_of
 from briefing.core.listing import is_card, misnamed, names_in, stamp_at
 from briefing.core.manifest import read_manifest
+from briefing.core.manifest_memory import remember
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,23 +23,10 @@ if TYPE_CHECKING:
     from briefing.core.entry import Unchanged
     from briefing.core.index_file import IndexFile
     from briefing.core.manifest import Manifest
+    from briefing.core.watching import Watch
 
 _FIRST_PART = 250
 """Files after which a library in the making is shown first; from then on, after twice as many."""
-
-
-class Watch:
-    """What whoever waits for a library may want to hear, and say. Called from the same thread."""
-
-    def stopped(self) -> bool:
-        """Whether the library is no longer wanted."""
-        return False
-
-    def progress(self, done: int, total: int) -> None:
-        """So many of the files that have to be read are read."""
-
-    def part(self, folder: CardFolder) -> None:
-        """The library as far as it was read: fit to be shown, with ``pending`` files to come."""
 
 
 class Known(NamedTuple):
@@ -80,6 +68,8 @@ class Update:
             self._read_changes(to_read)
         if self._index is not None:
             self._index.trusted = True
+            if self._cache is not None and self._manifest is not self._known.manifest:
+                remember(self._cache, self._folder, self._manifest)
         return self._made()
 
     def _to_read(self) -> list[tuple[str, bytes]]:

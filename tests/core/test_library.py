@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from core_samples import CARD, LIBRARY, marks, write
 
-from briefing.core import entry as entry_module
 from briefing.core.dialect import MAX_BYTES
 from briefing.core.library import CardFolder, LibraryNotFoundError, open_folder, reload, sort_name
 from briefing.core.reader import read_card
@@ -293,7 +292,7 @@ def test_reload_reads_only_what_changed(folder: Path, monkeypatch: pytest.Monkey
         read.append(Path(path).name)
         return read_card(raw, path)
 
-    monkeypatch.setattr(entry_module, "read_card", spy)
+    monkeypatch.setattr("briefing.core.reader.read_card", spy)
     reload(opened)
     assert read == []
     touch(folder / "norrey.yaml", CARD.replace("Aldmark", "New Norrey").replace("North", "South"))
