@@ -7,7 +7,18 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from briefing.core.card import Card
-from briefing.core.entry import ENDING, Head, Said, card_of, cites_of, head_of, paragraphs_of
+from briefing.core.entry import (
+    ENDING,
+    Context,
+    Entry,
+    Head,
+    Said,
+    card_of,
+    cites_of,
+    head_of,
+    paragraphs_of,
+    read_entry,
+)
 from briefing.core.keeping import Row
 from briefing.core.problem import visible
 from briefing.core.raw_file import NO_STAMP, RawFile, Stamp, Unread, read_raw, stamp_of
@@ -19,11 +30,6 @@ if TYPE_CHECKING:
     from briefing.core.dialect import Document
     from briefing.core.keeping import Keeper
     from briefing.core.problem import Problem
-
-_NO_WORD = Said(
-    *(1, 1, "error", "unreadable", "what is wrong with this file cannot be told just now"),
-    "reload the library",
-)
 
 
 class CardFile:
@@ -177,7 +183,9 @@ class KeptFile(CardFile):
             return ()
         said = self._keeper.said(self.row.slot, self.row.digest)
         path = str(self.path)
-        return tuple(each.at(path) for each in ((_NO_WORD,) if said is None else said))
+        if said is None:
+            said = _said_anew(self._folder, self.row.name, self._keeper.context)
+        return tuple(each.at(path) for each in said)
 
     @property
     def cites(self) -> Mapping[str, list[int]]:
@@ -216,6 +224,14 @@ class Cards(Mapping[str, Card]):
 
     def __contains__(self, card_id: object) -> bool:
         return card_id in self._files
+
+
+def _said_anew(folder: Path, name: str, context: Context) -> tuple[Said, ...]:
+    """The problems of a file as it is now."""
+    base = os.path.join(folder, "")  # noqa: PTH118 - what a name is put behind
+    entry = read_entry(base, name, context, with_passages=False)
+    assert isinstance(entry, Entry)
+    return entry.said
 
 
 def _stamp_now(path: str) -> Stamp | None:

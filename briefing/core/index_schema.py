@@ -46,6 +46,10 @@ _TABLES = (
 )
 
 
+FAULTS = (sqlite3.Error, UnicodeDecodeError)
+"""What a database raises that is damaged, or is none: Python cannot even read some messages."""
+
+
 class NoIndexError(Exception):
     """The file is no index, or one of another version, or damaged."""
 

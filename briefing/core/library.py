@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefing.core.card_file import CardFile, KeptFile
 from briefing.core.card_folder import CardFolder, in_order
+from briefing.core.entry import Context
 from briefing.core.folding import sort_name
 from briefing.core.index_file import IndexFile
 from briefing.core.listing import (
@@ -67,12 +68,15 @@ def open_quick(folder: Path, cache: Path) -> CardFolder | None:
     names = names_in(folder)
     index = IndexFile.current(cache, folder)
     files = _indexed(folder, index)
-    if files is None:
+    if index is None or files is None:
         return None
     known = remembered(cache, folder)
     manifest = read_manifest(folder, known)
     if manifest is not known:
         remember(cache, folder, manifest)
+    index.context = Context.of(
+        manifest.library if manifest.is_good else None, filter(is_card, names)
+    )
     there = [files[name] for name in names if name in files]
     return CardFolder(
         folder,
@@ -105,7 +109,8 @@ def reload(previous: CardFolder, watch: Watch | None = None) -> CardFolder:
     known = Known({file.row.name: file for file in previous.files}, manifest, index)
     update = Update(previous.folder, previous.cache, known, watch or Watch())
     loaded = update.run(build=index is not None)
-    return previous if loaded == previous else loaded
+    is_same = loaded == previous and loaded.is_indexed == previous.is_indexed
+    return previous if is_same else loaded
 
 
 def _indexed(folder: Path, index: IndexFile | None) -> dict[str, CardFile] | None:

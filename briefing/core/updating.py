@@ -67,6 +67,7 @@ class Update:
         else:
             self._read_changes(to_read)
         if self._index is not None:
+            self._index.context = self._context
             self._index.trusted = True
             if self._cache is not None and self._manifest is not self._known.manifest:
                 remember(self._cache, self._folder, self._manifest)
@@ -80,7 +81,7 @@ class Update:
         to_read = []
         for name in self._cards:
             file = self._known.files.get(name)
-            if file is None or not self._context.holds_for(file.row):
+            if file is None or not self._context.holds_for(file.row) or self._is_to_be_kept(file):
                 to_read.append((name, b""))
             elif not file.row.settled or stamp_at(self._base + name) != file.row.stamp:
                 to_read.append((name, file.row.digest))
@@ -141,6 +142,11 @@ class Update:
             done += len(outcome)
             self._watch.progress(done, len(files))
 
+    def _is_to_be_kept(self, file: CardFile) -> bool:
+        """Whether there is an index now, and a card is not in it: it could not be written."""
+        is_kept = isinstance(file, KeptFile) and file.keeper is self._index
+        return self._index is not None and not file.is_broken and not is_kept
+
     def _is_known(self, entry: Entry) -> bool:
         """Whether a file that cannot be read could not be read before, for the same reason."""
         file = self._known.files.get(entry.name)
@@ -155,7 +161,7 @@ class Update:
 
     def _hold(self, entry: Entry, *, with_text: bool) -> None:
         row = row_of(entry, self._context)
-        held = Held(entry, self._recent, with_text=with_text)
+        held = Held(entry, self._context, self._recent, with_text=with_text)
         self._files[entry.name] = KeptFile(self._folder, row, held)
 
     def _made(self, pending: int = 0) -> CardFolder:
