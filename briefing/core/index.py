@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from briefing.core.library import CardFolder
     from briefing.core.marking import Spans
 
+_MOST_FOUND = 1_000_000  # hits; nobody reads more, and SQLite counts no further than 64 bits
 _FOUND = "SELECT rowid FROM passages WHERE passages MATCH ? LIMIT ?"
 _RANKED = "SELECT rowid, -bm25(passages, 2.0, 1.0, 0.0) FROM passages WHERE passages MATCH ?"
 _COUNT = "SELECT count(*) FROM (SELECT 1 FROM passages WHERE passages MATCH ? LIMIT ?)"
@@ -111,7 +112,7 @@ class SearchIndex:
             return ()
         match = self._matcher.match(parsed)
         try:
-            found = self._found(match, limit)
+            found = self._found(match, min(limit, _MOST_FOUND))
             rows = self._rows(list(found))
         except FAULTS as error:
             raise self._blamed(error) from error
