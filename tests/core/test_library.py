@@ -398,7 +398,7 @@ def test_files_that_were_only_touched_are_not_read_as_cards_again(
 ) -> None:
     opened = open_folder(folder, tmp_path / "cache")
     os.utime(folder / "norrey.yaml", ns=(1, 1))
-    monkeypatch.setattr(entry_module, "read_card", None)
+    monkeypatch.setattr("briefing.core.reader.read_card", None)
     assert reload(opened) is opened
     found = opened.get("norrey")
     assert found is not None
