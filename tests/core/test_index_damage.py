@@ -286,7 +286,7 @@ def test_indexes_that_nobody_finished_are_taken_away_after_a_day(folder: Path, c
     assert not journal.exists()
     assert young.exists()
     assert other.exists()
-    assert len(names(cache)) == 4
+    assert len([name for name in names(cache) if name.endswith(".db")]) == 3
 
 
 def test_two_paths_to_one_folder_have_one_index(

@@ -15,9 +15,11 @@ import pytest
 from core_samples import CARD, LIBRARY, names, write
 from index_samples import QUOTED, index_of, is_as_read, look_at, sample_folder
 
+from briefing.core import index as index_module
 from briefing.core import index_writing
 from briefing.core.index import SearchIndex
 from briefing.core.library import open_folder, open_quick, reload
+from briefing.core.query import QueryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -218,3 +220,20 @@ def test_what_another_window_wrote_is_not_written_again(sample: Path, cache: Pat
     with SearchIndex(reload(other)) as index:
         assert [hit.passage.card for hit in index.search("fell")] == ["aldmark"]
         assert index.search("rose") == ()
+
+
+def test_a_search_that_meets_a_long_write_says_so(
+    sample: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index_module, "_WAIT", 0.001)
+    opened = open_folder(sample, cache)
+    with SearchIndex(opened) as index:
+        wanted = index.search("rose")
+        with closing(sqlite3.connect(index_of(cache, sample), isolation_level=None)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            with pytest.raises(QueryError, match="try again in a moment"):
+                index.search("rose")
+            with pytest.raises(QueryError, match="try again in a moment"):
+                index.correction("roze")
+            other.execute("ROLLBACK")
+        assert index.search("rose") == wanted
