@@ -104,10 +104,9 @@ def in_order(files: Iterable[CardFile], library: Library) -> tuple[CardFile, ...
     rank = {region: place for place, region in enumerate(library.regions)}
     unlisted = {file.region: sort_name(file.region) for file in files if file.region not in rank}
 
-    def key(file: CardFile) -> tuple[bool, int, tuple[str, str], tuple[str, str], str]:
+    def key(file: CardFile) -> tuple[bool, int, tuple[str, str], tuple[str, str]]:
         region = file.region
         place = rank.get(region, len(rank))
-        names = (unlisted.get(region, ("", "")), sort_name(file.name), file.row.name)
-        return (file.is_broken, place, *names)
+        return (file.is_broken, place, unlisted.get(region, ("", "")), sort_name(file.name))
 
     return tuple(sorted(files, key=key))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefing.core.card_file import CardFile, KeptFile
 from briefing.core.card_folder import CardFolder, in_order
-from briefing.core.entry import Context
+from briefing.core.crew import StoppedError
 from briefing.core.folding import sort_name
 from briefing.core.index_file import IndexFile
 from briefing.core.listing import (
@@ -17,9 +17,8 @@ from briefing.core.listing import (
     names_in,
 )
 from briefing.core.manifest import MANIFEST, Manifest, read_manifest
-from briefing.core.manifest_memory import remember, remembered
 from briefing.core.raw_file import Stamp
-from briefing.core.watching import StoppedError, Watch
+from briefing.core.updating import Known, Update, Watch
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,12 +49,8 @@ def open_folder(
     StoppedError where the watch has it stopped; every other fault becomes a problem.
     """
     index = IndexFile.current(cache, folder) if cache is not None else None
-    manifest = remembered(cache, folder) if cache is not None else None
     files = _indexed(folder, index)
-    # What reads files is loaded here: a library is first shown as the index has it.
-    from briefing.core.updating import Known, Update  # noqa: PLC0415
-
-    known = Known({}, manifest) if files is None else Known(files, manifest, index)
+    known = Known({}) if files is None else Known(files, None, index)
     return Update(folder, cache, known, watch or Watch()).run(build=build)
 
 
@@ -68,15 +63,9 @@ def open_quick(folder: Path, cache: Path) -> CardFolder | None:
     names = names_in(folder)
     index = IndexFile.current(cache, folder)
     files = _indexed(folder, index)
-    if index is None or files is None:
+    if files is None:
         return None
-    known = remembered(cache, folder)
-    manifest = read_manifest(folder, known)
-    if manifest is not known:
-        remember(cache, folder, manifest)
-    index.context = Context.of(
-        manifest.library if manifest.is_good else None, filter(is_card, names)
-    )
+    manifest = read_manifest(folder)
     there = [files[name] for name in names if name in files]
     return CardFolder(
         folder,
@@ -104,13 +93,10 @@ def reload(previous: CardFolder, watch: Watch | None = None) -> CardFolder:
         previous.manifest_good,
         previous.digest,
     )
-    from briefing.core.updating import Known, Update  # noqa: PLC0415 - as above
-
     known = Known({file.row.name: file for file in previous.files}, manifest, index)
     update = Update(previous.folder, previous.cache, known, watch or Watch())
     loaded = update.run(build=index is not None)
-    is_same = loaded == previous and loaded.is_indexed == previous.is_indexed
-    return previous if is_same else loaded
+    return previous if loaded == previous else loaded
 
 
 def _indexed(folder: Path, index: IndexFile | None) -> dict[str, CardFile] | None:

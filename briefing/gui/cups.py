@@ -7,6 +7,7 @@ it was printed or not. ``pycups`` has to be compiled on each computer.
 from __future__ import annotations
 
 import ctypes
+import os
 import sys
 from contextlib import contextmanager
 from ctypes import c_char_p, c_double, c_int, c_void_p
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _LIBRARIES = {"linux": "libcups.so.2", "darwin": "libcups.2.dylib"}
+_NOWHERE = b"localhost"  # else the path of a socket, or a name from the settings of CUPS
 _PATIENCE = 5  # seconds until a silent print server counts as gone
 
 # The numbers of RFC 8010 and RFC 8011
@@ -92,6 +94,14 @@ class Cups:
         for name, (result, arguments) in _SIGNATURES.items():
             function = getattr(library, name)
             function.restype, function.argtypes = result, arguments
+
+    @property
+    def is_nowhere(self) -> bool:
+        """Whether this computer has no print server, and its user has named none elsewhere.
+
+        CUPS would look for one on the network all the same, if only on this computer's own.
+        """
+        return self._library.cupsServer() == _NOWHERE and "CUPS_SERVER" not in os.environ
 
     @property
     def answers(self) -> bool:

@@ -277,6 +277,7 @@ class PrintWindow(QDialog):
     def _offer_export(self) -> None:
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.Information)
+        box.setWindowTitle("No printer")
         box.setText("No printer is set up on this computer.")
         box.setInformativeText("Set one up in the system’s settings, or save a PDF file instead.")
         export = box.addButton("Export PDF…", QMessageBox.ButtonRole.AcceptRole)

@@ -68,6 +68,14 @@ class Ticket:
         return str(found.toString())
 
 
+def printer_names() -> list[str]:
+    """The printers of this computer. A print server is not looked for where none is set up."""
+    cups = find_cups()
+    if cups is not None and cups.is_nowhere:
+        return []
+    return QPrinterInfo.availablePrinterNames()
+
+
 def set_paper(printer: QPrinter, paper: Paper) -> None:
     """Make the printer's sheet that of the PDF, without margins: the PDF has its own."""
     printer.setFullPage(True)

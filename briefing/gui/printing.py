@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QProgressDialog
 
 from briefing.gui.cups import find_cups
@@ -15,6 +15,7 @@ from briefing.gui.printer import (
     PrintError,
     lp_program,
     paint,
+    printer_names,
     read_ticket,
     send,
     set_paper,
@@ -53,7 +54,7 @@ class Printing(QObject):
 
     def start(self, pdf: bytes, title: str, paper: Paper, page_count: int, current: int) -> None:
         """Let the user choose a printer, and print. ``current`` is the page in view, from 0."""
-        if not QPrinterInfo.availablePrinterNames():
+        if not printer_names():
             self.no_printer.emit()
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import QThreadPool
@@ -140,6 +141,23 @@ def test_what_is_stopped_says_no_more(qtbot, qapp):
     assert QThreadPool.globalInstance().waitForDone(5000)
     qapp.processEvents()
     assert heard == []
+
+
+@pytest.mark.parametrize(
+    ("server", "chosen", "nowhere"),
+    [
+        (b"localhost", None, True),
+        (b"localhost", "localhost", False),
+        (b"/run/cups/cups.sock", None, False),
+        (b"print.example.org", None, False),
+    ],
+)
+def test_a_print_server_that_nobody_set_up_is_nowhere(monkeypatch, server, chosen, nowhere):
+    monkeypatch.delenv("CUPS_SERVER", raising=False)
+    if chosen:
+        monkeypatch.setenv("CUPS_SERVER", chosen)
+    library = Mock(cupsServer=Mock(return_value=server))
+    assert cups.Cups(library).is_nowhere is nowhere
 
 
 def test_without_the_library_of_cups_there_is_nobody_to_ask(monkeypatch):

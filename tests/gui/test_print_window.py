@@ -8,7 +8,7 @@ import pypdfium2 as pdfium
 import pytest
 from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtGui import QPageSize
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox
 
 from briefing.core.library import open_folder
@@ -118,7 +118,7 @@ def boxes(monkeypatch):
 
 @pytest.fixture
 def no_printers(monkeypatch):
-    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+    monkeypatch.setattr(printing, "printer_names", list)
 
 
 @pytest.fixture
@@ -131,7 +131,7 @@ def office(monkeypatch, tmp_path):
         script.write_text(f"#!{sys.executable}\nimport pathlib, sys\n{body}")
         script.chmod(0o755)
         monkeypatch.setenv("PATH", str(script.parent))
-        monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["Office"])
+        monkeypatch.setattr(printing, "printer_names", lambda: ["Office"])
         monkeypatch.setattr(QPrinter, "printerName", lambda _: "Office")
         monkeypatch.setattr(QPrintDialog, "exec", lambda _: QPrintDialog.DialogCode.Accepted)
 

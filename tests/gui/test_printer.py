@@ -7,7 +7,7 @@ import pypdfium2 as pdfium
 import pytest
 import typst
 from PySide6.QtGui import QPageRanges, QPageSize
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from briefing.gui import printer as printers
 from briefing.gui.printer import PrintError, Ticket, lp_command, paint, read_ticket, send, set_paper
@@ -124,6 +124,13 @@ def test_a_printer_that_is_gone_is_told_from_a_print_server_that_is(
     lp = fake_lp(REFUSING.replace("WORDS", "The printer or class does not exist."))
     with pytest.raises(PrintError, match=said):
         send(pdf, Ticket("Gone", "A4", (0,)), "x", lp)
+
+
+@pytest.mark.parametrize(("nowhere", "names"), [(True, []), (False, ["Office"])])
+def test_printers_are_not_asked_for_where_there_is_no_print_server(monkeypatch, nowhere, names):
+    monkeypatch.setattr(printers, "find_cups", lambda: SimpleNamespace(is_nowhere=nowhere))
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["Office"])
+    assert printers.printer_names() == names
 
 
 def test_the_job_of_a_printer_with_a_set_of_options_is_named_by_the_printer(fake_lp, pdf):
