@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
+from contextlib import suppress
 
 import pytest
 from print_hands import Chooser, click
@@ -41,6 +45,34 @@ POINT = """\
         text: "Statement number {n}: the road is long{very}."
         para: {n}
 """
+
+
+@pytest.fixture
+def environment(tmp_path):
+    """That of a user who has never started the program."""
+    kept = {key: value for key, value in os.environ.items() if key != "QT_QPA_PLATFORM"}
+    return kept | {"HOME": str(tmp_path), "XDG_STATE_HOME": "", "XDG_DOCUMENTS_DIR": ""}
+
+
+@pytest.fixture
+def start(environment):
+    """Start the program, ``under`` another one if need be; it is gone afterwards."""
+    running = []
+
+    def call(*arguments, under=()):
+        command = [*under, sys.executable, "-m", "briefing", *arguments]
+        # A group of its own: where it runs under another program, that does not outlive it.
+        process = subprocess.Popen(
+            command, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True
+        )
+        running.append(process)
+        return process
+
+    yield call
+    for process in running:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
 
 
 @pytest.fixture(scope="session")

@@ -6,19 +6,14 @@ import shutil
 
 import pytest
 from print_server import wait_until
-from test_real_window import environment, pytestmark, start, wait_for_title, xdotool
+from window_hands import IN_A_REAL_WINDOW, focus, wait_until_gone, xdotool
 
-__all__ = ["environment", "pytestmark", "start"]  # the fixtures and the mark of the other module
+pytestmark = IN_A_REAL_WINDOW
 
 
 @pytest.fixture
 def library(starter, tmp_path):
     return shutil.copytree(starter, tmp_path / "cards")
-
-
-def focus(title):
-    window = wait_for_title(title)
-    xdotool("windowfocus", "--sync", window)
 
 
 def wait_for_name(card):
@@ -64,6 +59,7 @@ def test_unsaved_words_outlive_a_kill(start, library, tmp_path):
     again = start("open", str(library), "--card", "georgia", "--at", "2004")
     focus("Unsaved work")
     xdotool("key", "Return")
+    wait_until_gone("Unsaved work")
     focus("Georgia – Briefing")
     xdotool("key", "ctrl+s")
     wait_for_name(card)

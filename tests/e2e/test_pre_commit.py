@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]  # pip may have much to fetch
+pytestmark = [pytest.mark.e2e, pytest.mark.fetches, pytest.mark.timeout(300)]
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("briefing", "cards", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml")

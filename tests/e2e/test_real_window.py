@@ -1,64 +1,13 @@
 """The installed command in a real X window, driven from outside as a user's hands would."""
 
-import os
-import shutil
 import subprocess
 import sys
-import time
 
-import pytest
 from print_hands import is_dark_ink_on_white, pages_of, pictures_of
 from print_server import wait_until
+from window_hands import IN_A_REAL_WINDOW, PATIENCE, wait_for_title, xdotool
 
-pytestmark = [
-    pytest.mark.e2e,
-    pytest.mark.skipif(
-        not os.environ.get("DISPLAY") or not shutil.which("xdotool"),
-        reason="needs an X display and xdotool",
-    ),
-]
-
-PATIENCE = 30
-"""Seconds to wait for the window to say something; it answers in far less."""
-
-
-def xdotool(*arguments):
-    return subprocess.run(
-        ["xdotool", *arguments], capture_output=True, text=True, check=False
-    ).stdout.split()
-
-
-def wait_for_title(title):
-    """Until a visible window has exactly this title; then its number."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        found = xdotool("search", "--sync", "--onlyvisible", "--name", f"^{title}$")
-        if found:
-            return found[0]
-    raise AssertionError(f"no window is called {title}")
-
-
-@pytest.fixture
-def environment(tmp_path):
-    kept = {key: value for key, value in os.environ.items() if key != "QT_QPA_PLATFORM"}
-    return kept | {"HOME": str(tmp_path), "XDG_STATE_HOME": "", "XDG_DOCUMENTS_DIR": ""}
-
-
-@pytest.fixture
-def start(environment, tmp_path):
-    running = []
-
-    def call(*arguments):
-        command = [sys.executable, "-m", "briefing", *arguments]
-        running.append(
-            subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
-        )
-        return running[-1]
-
-    yield call
-    for process in running:
-        process.kill()
-        process.communicate()
+pytestmark = IN_A_REAL_WINDOW
 
 
 def test_an_analyst_reads_slides_searches_and_quits(start, starter):
