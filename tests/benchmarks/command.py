@@ -59,15 +59,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             print_profiles(bench, arguments.profile)
             return 0
         began = time.monotonic()
-        measured, failed = _measured(bench, arguments.only or list(BENCHMARKS))
-    rows = _kept(arguments.json, measured)
+        names = arguments.only or list(BENCHMARKS)
+        measured = _measured(bench, names, arguments.json)
     shown = [row for named in measured.values() for row in named]
     print(f"\n{plain(shown)}\n{_machine()}, {time.monotonic() - began:.0f} s in all")
-    if arguments.json:
-        _write_json(arguments.json, rows)
     if arguments.write_readme:
-        _write_readme(rows, arguments.out)
-    return 1 if failed else 0
+        _write_readme(_kept(arguments.json, measured), arguments.out)
+    return 0 if len(measured) == len(names) else 1
 
 
 def _parser() -> ArgumentParser:
@@ -102,19 +100,19 @@ def _bench(arguments: Namespace) -> Iterator[Bench]:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _measured(bench: Bench, names: Sequence[str]) -> tuple[dict[str, list[Row]], list[str]]:
-    """The rows of each benchmark, and the names of those that failed."""
+def _measured(bench: Bench, names: Sequence[str], file: Path | None) -> dict[str, list[Row]]:
+    """The rows of each benchmark that did not fail, in the file as soon as they are known."""
     rows: dict[str, list[Row]] = {}
-    failed: list[str] = []
     for name in names:
         began = time.monotonic()
         try:
             rows[name] = list(BENCHMARKS[name](bench))
         except FailedError as error:
             print(f"{name}: {error}", file=sys.stderr)
-            failed.append(name)
         print(f"{name}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
-    return rows, failed
+        if file is not None:
+            _write_json(file, _kept(file, rows))
+    return rows
 
 
 def _kept(file: Path | None, measured: dict[str, list[Row]]) -> dict[str, list[Row]]:

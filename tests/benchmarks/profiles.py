@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tests.benchmarks.processes import ROOT, FailedError, driver, run
-from tests.benchmarks.sizes import TWO_MB, Size
+from tests.benchmarks.sizes import LONG_EDITIONS, TWO_MB, Size
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -64,6 +64,10 @@ def _works(bench: Bench) -> dict[str, Callable[[], tuple[Path | None, list[objec
         "first Ctrl+P": lambda: (None, driver("print_window", bench.starter, "georgia", 1)),
         f"search-{large.cards}, {_KEYS} keys": partial(_warm, bench, large, "search", _KEYS),
         f"change, {_KEYS} keys": lambda: (None, driver("browse", bench.starter, _KEYS)),
+        "change-long, 12 keys": lambda: (
+            None,
+            driver("browse", bench.library(LONG_EDITIONS), 12),
+        ),
         f"editor-key, {_KEYS} keys": lambda: (
             None,
             driver("editor", bench.library(TWO_MB), "card-00001", _KEYS, 0),

@@ -72,7 +72,7 @@ def first_open(bench: Bench) -> Iterator[Row]:
         limits=(Limit(factor=1.8, of=EMPTY),),
         note="“At once” is read as the limit of a warm start.",
     )
-    cpu = _median(spent.cpu for spent in ours)
+    cpu = _median(spent.told["cpu"] for spent in ours)
     yield median_row(
         f"{about}: index done",
         6,

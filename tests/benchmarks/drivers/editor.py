@@ -65,7 +65,8 @@ def _script(window: Any) -> dict[str, Any]:
 
 
 def _type(window: Any, code: Any, count: int) -> list[float]:
-    taken, budget = [], Budget()
+    taken: list[float] = []
+    budget = Budget(1 / len(_PLACES))
     for _, letter, pause in zip(range(count), cycle(_TYPED), cycle(_PAUSES), strict=False):
         editors.clear()
         with measured():
@@ -86,7 +87,8 @@ def _problems(window: Any, code: Any, count: int) -> list[float]:
     text = code.text()
     code.go_to(text.index("kind: ", len(text) // 2))
     settle()
-    taken, budget = [], Budget()
+    taken: list[float] = []
+    budget = Budget()
     for key in ("x", Qt.Key.Key_Backspace) * count:
         problems.clear()
         began = press(window, key)

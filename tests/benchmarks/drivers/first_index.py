@@ -12,7 +12,7 @@ import sys
 import time
 from typing import Any
 
-from kit import after_import, drive, memory, note_painting, pump, report, settle
+from kit import after_import, drive, memory, note_painting, processor_time, pump, report, settle
 
 _PATIENCE = float(os.environ.get("PATIENCE", "600"))
 _LEAST = 40
@@ -59,7 +59,7 @@ def _script(window: Any) -> dict[str, Any]:
         "ready": indexes[-1],
         "cards": len(window.folder.cards),
         "ended": ended,
-        "cpu": time.process_time(),
+        "cpu": processor_time(),
         "memory": memory(),
     }
     report(**figures)

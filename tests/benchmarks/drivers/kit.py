@@ -47,10 +47,10 @@ def measured() -> Iterator[None]:
 
 
 class Budget:
-    """The seconds that a driver may go on measuring, from now: those of the variable BUDGET."""
+    """How long a driver may go on from now: a share of the seconds of the variable BUDGET."""
 
-    def __init__(self) -> None:
-        self._end = time.monotonic() + float(os.environ.get("BUDGET", "60"))
+    def __init__(self, share: float = 1.0) -> None:
+        self._end = time.monotonic() + share * float(os.environ.get("BUDGET", "60"))
 
     @property
     def over(self) -> bool:
@@ -182,10 +182,10 @@ def settle(quiet: float = 0.5, patience: float = PATIENCE) -> float:
     Gives the moment at which the work ended, in seconds of the monotonic clock, as exact as a
     twentieth of a second.
     """
-    end, worked, before = time.monotonic() + patience, time.monotonic(), _processor_time()
+    end, worked, before = time.monotonic() + patience, time.monotonic(), processor_time()
     while (now := time.monotonic()) < end and now - worked < quiet:
         rest(_SAMPLE)
-        spent = _processor_time()
+        spent = processor_time()
         if spent - before > _AT_WORK:
             worked = time.monotonic()
         before = spent
@@ -253,9 +253,11 @@ def _window() -> Any:
     return window
 
 
-def _processor_time() -> float:
+def processor_time() -> float:
     """Seconds of the process, as exact as the clock, and of its children in hundredths."""
-    return time.process_time() + sum(map(_ticks, children())) / os.sysconf("SC_CLK_TCK")
+    ended = os.times()
+    gone = ended.children_user + ended.children_system
+    return gone + time.process_time() + sum(map(_ticks, children())) / os.sysconf("SC_CLK_TCK")
 
 
 def _ticks(process: str) -> int:
