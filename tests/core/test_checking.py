@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,22 +109,3 @@ def test_sources_are_held_against_the_texts_at_hand(folder: CardFolder, tmp_path
     digest = hashlib.sha256(TEXTS.encode()).hexdigest()
     declared = LIBRARY.replace("    paragraphs: 4\n", f"    sha256: {digest}\n")
     assert check_text(declared, path, folder, Shelf(tmp_path)).problems == ()
-
-
-def test_a_card_of_100_kb_is_checked_between_two_keys(folder: CardFolder) -> None:
-    point = (
-        "      - topic: Topic {}\n        kind: fact\n        text: >-\n          "
-        + "Words of a paraphrase that goes on for a while, as they do in cards.\n" * 1
-        + "        para: [1, 2]\n"
-    )
-    text = CARD + "    points:\n" + "".join(point.format(number) for number in range(700))
-    assert len(text) > 100_000
-    for typed in (text, text.replace("kind: fact", "kynd: fact", 1), text + "\n: x: y"):
-        took = min(seconds(typed, folder) for _ in range(5))
-        assert took < 0.15
-
-
-def seconds(text: str, folder: CardFolder) -> float:
-    start = time.perf_counter()
-    check_text(text, Path("x.yaml"), folder)
-    return time.perf_counter() - start

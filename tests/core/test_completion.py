@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -235,18 +234,3 @@ def test_the_shape_of_the_format() -> None:
     assert list(fields(Card, ("editions", 3))) == list(fields(Edition))
     with pytest.raises(KeyError):
         fields(Card, ("aliases",))
-
-
-def test_completion_in_a_card_of_100_kb_keeps_up_with_the_keys(folder: CardFolder) -> None:
-    point = "      - topic: Topic {}\n        kind: fact\n        text: x\n        para: 1\n"
-    text = CARD + "    points:\n" + "".join(point.format(number) for number in range(1400))
-    assert len(text) > 90_000
-    for typed in ("      - topic: a\n        ki", "      - topic: ", "      - ", "na"):
-        took = min(seconds(text + typed, folder) for _ in range(5))
-        assert took < 0.03
-
-
-def seconds(text: str, folder: CardFolder) -> float:
-    start = time.perf_counter()
-    completions(text, len(text), folder)
-    return time.perf_counter() - start

@@ -10,6 +10,7 @@ from core_samples import CARD, LIBRARY, write
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from briefing.core import index as index_module
 from briefing.core.index import Hit, SearchIndex, match_expression
 from briefing.core.library import open_folder
 from briefing.core.query import QueryError, parse_query
@@ -206,3 +207,59 @@ def test_a_closed_index_is_closed(tmp_path: Path) -> None:
     index.close()
     with pytest.raises(sqlite3.ProgrammingError):
         index.search("dues")
+
+
+class TestOfALargeLibrary:
+    """As if a few hits were many, and a word that some cards have all over the library."""
+
+    @pytest.fixture(autouse=True)
+    def large(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(index_module, "_MOST_RANKED", 1)
+        monkeypatch.setattr(index_module, "_MOST_COUNTED", 1)
+
+    @pytest.fixture
+    def towns(self, tmp_path: Path) -> Iterator[SearchIndex]:
+        def town(name: str, text: str, topic: str) -> str:
+            point = f"      - {{topic: {topic}, kind: fact, text: x, para: 1}}\n"
+            return CARD.replace("Aldmark", name).replace("The port matters.", text) + (
+                f"    points:\n{point}"
+            )
+
+        folder = write(
+            tmp_path / "x",
+            library=LIBRARY,
+            a=town("Aldmark", "Ice on the roads", "Trade"),
+            b=town("Norrey", "No snow", "Ice and snow"),
+            c=town("Iceland", "No snow", "Trade"),
+        )
+        with SearchIndex(open_folder(folder)) as opened:
+            yield opened
+
+    def test_names_come_first_then_titles_then_texts(self, towns: SearchIndex) -> None:
+        hits = towns.search("ice")
+        assert [(hit.passage.card, hit.passage.where) for hit in hits] == [
+            *(("c", "Name"), ("b", "Key point"), ("a", "Bottom line")),
+        ]
+        assert [hit.score for hit in hits] == [0, 0, 0]
+        assert towns.search("ice", limit=2) == hits[:2]
+
+    def test_few_hits_of_a_frequent_word_are_in_the_same_order(self, towns: SearchIndex) -> None:
+        assert [hit.passage.card for hit in towns.search("snow -ice")] == ["c", "b"]
+        assert [hit.passage.card for hit in towns.search('"ice on"')] == ["a"]
+        assert [hit.passage.card for hit in towns.search("in:points ice")] == ["b"]
+        assert [hit.passage.card for hit in towns.search("in:names ice -x")] == ["c"]
+
+
+def test_only_excluded_words_leave_all_that_the_filters_let_through(index: SearchIndex) -> None:
+    names = index.search("in:names")
+    left = index.search("in:names -aldmark")
+    assert {hit.passage.card for hit in names} - {hit.passage.card for hit in left} == {"aldmark"}
+    assert index.search("-in:names -in:points -in:quotes -in:bottom-line -in:notes") == ()
+
+
+def test_an_actor_without_a_word_is_any_actor(tmp_path: Path) -> None:
+    steps = "{actor: A, action: Wait, para: 1}, {actor: B, action: Go, para: 1}"
+    text = CARD + f"    steps: [{steps}]\n"
+    with SearchIndex(open_folder(write(tmp_path / "x", library=LIBRARY, a=text))) as opened:
+        assert [hit.passage.title for hit in opened.search("actor:…")] == ["A", "B"]
+        assert [hit.passage.title for hit in opened.search("actor:b")] == ["B"]

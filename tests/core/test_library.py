@@ -9,9 +9,15 @@ from typing import Any
 import pytest
 from core_samples import CARD, LIBRARY, marks, write
 
-from briefing.core import entry as entry_module
 from briefing.core.dialect import MAX_BYTES
-from briefing.core.library import CardFolder, LibraryNotFoundError, open_folder, reload, sort_name
+from briefing.core.library import (
+    CardFolder,
+    LibraryNotFoundError,
+    open_folder,
+    open_quick,
+    reload,
+    sort_name,
+)
 from briefing.core.reader import read_card
 
 needs_links = pytest.mark.skipif(
@@ -293,7 +299,7 @@ def test_reload_reads_only_what_changed(folder: Path, monkeypatch: pytest.Monkey
         read.append(Path(path).name)
         return read_card(raw, path)
 
-    monkeypatch.setattr(entry_module, "read_card", spy)
+    monkeypatch.setattr("briefing.core.reader.read_card", spy)
     reload(opened)
     assert read == []
     touch(folder / "norrey.yaml", CARD.replace("Aldmark", "New Norrey").replace("North", "South"))
@@ -353,3 +359,80 @@ def test_the_document_of_a_card_gives_places_or_says_that_it_is_gone(folder: Pat
     file.path.unlink()
     with pytest.raises(OSError, match="cannot be read"):
         file.document()
+
+
+def test_a_command_makes_no_index_but_keeps_one_that_is_there(folder: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    plain = open_folder(folder, cache, build=False)
+    assert not cache.exists()
+    assert plain == open_folder(folder, cache)
+    touch(folder / "norrey.yaml", CARD.replace("Aldmark", "Norrey"))
+    command = open_folder(folder, cache, build=False)
+    assert command.is_indexed
+    quick = open_quick(folder, cache)
+    assert quick is not None
+    assert quick.files == command.files
+
+
+def test_at_once_there_is_what_was_read_last(folder: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    assert open_quick(folder, cache) is None
+    opened = open_folder(folder, cache)
+    (folder / "aldmark.yaml").unlink()
+    write(folder, more=CARD, library=LIBRARY.replace("Two talks", "Some talks"))
+    (folder / "more.yml").write_text(CARD)
+    quick = open_quick(folder, cache)
+    assert quick is not None
+    assert ids(quick) == ["norrey"]
+    assert quick.library.title == "Some talks"
+    assert [problem.rule for problem in quick.problems] == ["yml-file"]
+    assert ids(reload(quick)) == ["more", "norrey"]
+    assert opened.cards["norrey"] == quick.cards["norrey"]
+    (folder / "library.yaml").unlink()
+    with pytest.raises(LibraryNotFoundError):
+        open_quick(folder, cache)
+
+
+def test_files_that_were_only_touched_are_not_read_as_cards_again(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = open_folder(folder, tmp_path / "cache")
+    os.utime(folder / "norrey.yaml", ns=(1, 1))
+    monkeypatch.setattr("briefing.core.reader.read_card", None)
+    assert reload(opened) is opened
+    found = opened.get("norrey")
+    assert found is not None
+    assert found.stamp[2] == 1
+    quick = open_quick(folder, tmp_path / "cache")
+    assert quick is not None
+    assert quick.get("norrey").stamp == found.stamp  # type: ignore[union-attr]
+
+
+def test_what_cannot_be_read_is_tried_again_each_time(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opens = os.open
+
+    def refuse(path: Any, *rest: Any, **more: Any) -> int:
+        if str(path).endswith("norrey.yaml"):
+            raise OSError(5, "Input/output error")
+        return opens(path, *rest, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", refuse)
+        opened = open_folder(folder, tmp_path / "cache")
+        assert [file.id for file in opened.files if file.is_broken] == ["norrey"]
+        assert reload(opened) is opened
+    assert reload(opened).all_problems == ()
+
+
+def test_where_most_of_a_library_is_new_the_index_is_made_anew(
+    folder: Path, tmp_path: Path
+) -> None:
+    opened = open_folder(folder, tmp_path / "cache")
+    for number in range(10):
+        write(folder, **{f"more{number}": CARD.replace("Aldmark", f"N{number}")})
+    again = reload(opened)
+    assert again == open_folder(folder)
+    assert again.is_indexed
+    assert again.index is not opened.index

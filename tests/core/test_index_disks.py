@@ -1,0 +1,127 @@
+"""Where an index cannot be kept the library works all the same; so it does on a disk of no writing."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from core_samples import CARD, LIBRARY, names, write
+from disk import mount, mounted, opened_to_all, ordinary_user
+from index_samples import QUOTED, index_of, is_as_read, look_at, sample_folder
+
+from briefing.core.index import SearchIndex
+from briefing.core.library import open_folder, open_quick, reload
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefing.core.library import CardFolder
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="mounts disks and changes modes")
+
+
+def works_from_memory(folder: Path, cache: Path) -> CardFolder:
+    """The library opens, reloads and is searched as if there were no cache folder."""
+    opened = open_folder(folder, cache)
+    assert opened == open_folder(folder)
+    assert not opened.is_indexed
+    look_at(opened)
+    with SearchIndex(opened) as index:
+        assert [hit.passage.where for hit in index.search("they rose")] == ["Key point"]
+    assert reload(opened) is opened
+    write(folder, aldmark=CARD + QUOTED.replace("rose", "fell"))
+    again = reload(opened)
+    assert again == open_folder(folder)
+    look_at(again)
+    return again
+
+
+def test_the_cache_folder_is_read_only(tmp_path: Path) -> None:
+    folder = sample_folder(tmp_path)
+    with mounted(tmp_path / "cache") as cache:
+        assert not mount("-o", "remount,ro", str(cache))
+        works_from_memory(folder, cache)
+        assert names(cache) == []
+
+
+def test_the_cache_folder_became_read_only(tmp_path: Path) -> None:
+    folder = sample_folder(tmp_path)
+    with mounted(tmp_path / "cache", "size=2m") as cache:
+        open_folder(folder, cache)
+        assert not mount("-o", "remount,ro", str(cache))
+        quick = open_quick(folder, cache)
+        assert quick is not None
+        assert reload(quick) is quick
+        write(folder, aldmark=CARD + QUOTED.replace("rose", "fell"))
+        again = reload(quick)
+        assert again == open_folder(folder)
+        with SearchIndex(again) as index:
+            assert [hit.passage.card for hit in index.search("fell")] == ["aldmark"]
+        assert not mount("-o", "remount,rw", str(cache))
+        is_as_read(folder, cache)
+
+
+def test_the_cache_folder_is_a_file(tmp_path: Path) -> None:
+    folder = sample_folder(tmp_path)
+    (tmp_path / "cache").write_text("x")
+    works_from_memory(folder, tmp_path / "cache")
+
+
+def test_the_user_may_not_write_there(tmp_path: Path) -> None:
+    folder = sample_folder(tmp_path)
+    (tmp_path / "cache").mkdir(mode=0o555)
+    with opened_to_all(tmp_path), ordinary_user():
+        opened = open_folder(folder, tmp_path / "cache")
+        assert not opened.is_indexed
+        look_at(opened)
+
+
+@pytest.mark.parametrize("size", ["4k", "16k", "64k", "96k", "128k", "160k", "192k"])
+def test_the_disk_is_full_sooner_or_later(tmp_path: Path, size: str) -> None:
+    folder = sample_folder(tmp_path)
+    with mounted(tmp_path / "cache", f"size={size}") as cache:
+        opened = open_folder(folder, cache)
+        assert opened == open_folder(folder)
+        look_at(opened)
+        if not opened.is_indexed:
+            assert names(cache) == []
+            assert open_quick(folder, cache) is None
+
+
+def test_the_disk_fills_up_while_a_change_is_noted(tmp_path: Path) -> None:
+    folder = sample_folder(tmp_path)
+    with mounted(tmp_path / "cache", "size=4m") as cache:
+        opened = open_folder(folder, cache)
+        assert opened.is_indexed
+        free = os.statvfs(cache)
+        (cache / "filler").write_bytes(b"x" * (free.f_bavail * free.f_bsize))
+        long = "".join(f"      - {{text: word{n}, voice: speaker, para: 1}}\n" for n in range(900))
+        write(folder, aldmark=CARD + "    quotes:\n" + long)
+        again = reload(opened)
+        assert again == open_folder(folder)
+        with SearchIndex(again) as index:
+            assert [hit.passage.card for hit in index.search("word899")] == ["aldmark"]
+        (cache / "filler").unlink()
+        is_as_read(folder, cache)
+
+
+def test_a_library_on_a_read_only_disk_is_indexed_like_any(tmp_path: Path) -> None:
+    with mounted(tmp_path / "disk", "size=2m") as disk:
+        folder = sample_folder(disk)
+        assert not mount("-o", "remount,ro", str(disk))
+        is_as_read(folder, tmp_path / "cache")
+        before = index_of(tmp_path / "cache", folder)
+        is_as_read(folder, tmp_path / "cache")
+        assert index_of(tmp_path / "cache", folder) == before
+
+
+def test_an_index_built_where_the_disk_fills_is_no_harm_to_what_was_there(tmp_path: Path) -> None:
+    folder = write(tmp_path / "cards", library=LIBRARY, aldmark=CARD)
+    with mounted(tmp_path / "cache", "size=300k") as cache:
+        (cache / "other").write_bytes(b"x" * 250_000)
+        open_folder(folder, cache)
+        assert names(cache) == ["other"]
+        assert subprocess.run(["sync", str(cache)], check=False).returncode == 0
