@@ -7,24 +7,29 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from briefing.core.card import Card
-from briefing.core.dialect import Document, parse
-from briefing.core.entry import ENDING, Head, Said, card_of, cites_of, head_of, paragraphs_of
+from briefing.core.entry import (
+    ENDING,
+    Context,
+    Entry,
+    Head,
+    Said,
+    card_of,
+    cites_of,
+    head_of,
+    paragraphs_of,
+    read_entry,
+)
 from briefing.core.keeping import Row
 from briefing.core.problem import visible
 from briefing.core.raw_file import NO_STAMP, RawFile, Stamp, Unread, read_raw, stamp_of
-from briefing.core.reader import read_card
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from briefing.core.dialect import Document
     from briefing.core.keeping import Keeper
     from briefing.core.problem import Problem
-
-_NO_WORD = Said(
-    *(1, 1, "error", "unreadable", "what is wrong with this file cannot be told just now"),
-    "reload the library",
-)
 
 
 class CardFile:
@@ -115,6 +120,9 @@ class CardFile:
         raw = read_raw(str(self.path))
         if isinstance(raw, Unread):
             raise OSError(raw.message)
+        # YAML takes long to load, and what is shown comes from the index.
+        from briefing.core.dialect import parse  # noqa: PLC0415
+
         return parse(raw.content, str(self.path))
 
     def __eq__(self, other: object) -> bool:
@@ -175,7 +183,9 @@ class KeptFile(CardFile):
             return ()
         said = self._keeper.said(self.row.slot, self.row.digest)
         path = str(self.path)
-        return tuple(each.at(path) for each in ((_NO_WORD,) if said is None else said))
+        if said is None:
+            said = _said_anew(self._folder, self.row.name, self._keeper.context)
+        return tuple(each.at(path) for each in said)
 
     @property
     def cites(self) -> Mapping[str, list[int]]:
@@ -216,6 +226,14 @@ class Cards(Mapping[str, Card]):
         return card_id in self._files
 
 
+def _said_anew(folder: Path, name: str, context: Context) -> tuple[Said, ...]:
+    """The problems of a file as it is now."""
+    base = os.path.join(folder, "")  # noqa: PTH118 - what a name is put behind
+    entry = read_entry(base, name, context, with_passages=False)
+    assert isinstance(entry, Entry)
+    return entry.said
+
+
 def _stamp_now(path: str) -> Stamp | None:
     try:
         return stamp_of(os.stat(path))  # noqa: PTH116 - a path as the system takes it
@@ -226,6 +244,8 @@ def _stamp_now(path: str) -> Stamp | None:
 def _read_anew(path: str, head: Head) -> Card:
     """The card as its file has it now; where that is no card any more, what is known in short."""
     raw = read_raw(path)
+    from briefing.core.reader import read_card  # noqa: PLC0415 - it loads YAML, as above
+
     card = read_card(raw.content, path).value if isinstance(raw, RawFile) else None
     name, kind, region, code, *_ = head
     return card or Card(name=name, kind=kind, region=region, code=code or None)  # type: ignore[arg-type]

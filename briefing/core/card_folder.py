@@ -104,9 +104,10 @@ def in_order(files: Iterable[CardFile], library: Library) -> tuple[CardFile, ...
     rank = {region: place for place, region in enumerate(library.regions)}
     unlisted = {file.region: sort_name(file.region) for file in files if file.region not in rank}
 
-    def key(file: CardFile) -> tuple[bool, int, tuple[str, str], tuple[str, str]]:
+    def key(file: CardFile) -> tuple[bool, int, tuple[str, str], tuple[str, str], str]:
         region = file.region
         place = rank.get(region, len(rank))
-        return (file.is_broken, place, unlisted.get(region, ("", "")), sort_name(file.name))
+        names = (unlisted.get(region, ("", "")), sort_name(file.name), file.row.name)
+        return (file.is_broken, place, *names)
 
     return tuple(sorted(files, key=key))

@@ -17,6 +17,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.core.entry import Context, Entry, Unchanged, read_entry
+from briefing.core.watching import StoppedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -46,10 +47,6 @@ _AHEAD = 2
 _LENGTH = 4  # bytes of the number that says how long an answer is
 _MOST_PROCESSES = 8
 _PATIENCE = 0.1
-
-
-class StoppedError(Exception):
-    """Whoever waits for the files wants them no more."""
 
 
 class Job(NamedTuple):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from briefing.core.limits import MAX_BYTES
 from briefing.core.lines import Lines
 from briefing.core.problem import MOST, Problem, quoted
 from briefing.core.quick_yaml import MAX_LEVELS, MAX_VALUES, UNSURE, quick_data
@@ -18,8 +19,6 @@ from briefing.core.syntax import complaint, tab_indents
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-MAX_BYTES = 8 * 1024 * 1024
 
 Loc = tuple[str | int, ...]
 """The way to a value: keys and list positions from the top."""

@@ -10,11 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from briefing.core.accepting import accepted
 from briefing.core.card import Card
 from briefing.core.citations import cited
-from briefing.core.passage_rows import passage_rows
 from briefing.core.problem import MOST, Problem
 from briefing.core.raw_file import RawFile, read_raw
-from briefing.core.reader import read_card
-from briefing.core.rules import check_card, dangling
 from briefing.core.scalars import INVISIBLE
 
 if TYPE_CHECKING:
@@ -132,6 +129,11 @@ def read_entry(
     digest = raw.digest
     if known == digest:
         return Unchanged(name, raw.stamp, raw.settled)
+    # Whoever finds all he wants in an index need not wait for YAML to be loaded.
+    from briefing.core.passage_rows import passage_rows  # noqa: PLC0415
+    from briefing.core.reader import read_card  # noqa: PLC0415
+    from briefing.core.rules import check_card, dangling  # noqa: PLC0415
+
     reading = read_card(raw.content, path)
     document = reading.document
     loose = dangling(document, context.ids)

@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING
 
 from briefing.core.citations import References
 from briefing.core.fts_query import Match, Matcher, match_expression
+from briefing.core.index_schema import FAULTS
 from briefing.core.index_writing import fill
 from briefing.core.marking import Marker
 from briefing.core.passage_rows import SLOT_BITS, passage_rows, stretch_of
 from briefing.core.passages import Passage, passage
-from briefing.core.query import Term, parse_query
+from briefing.core.query import QueryError, Term, parse_query
 from briefing.core.slips import nearest
 
 if TYPE_CHECKING:
     from briefing.core.library import CardFolder
     from briefing.core.marking import Spans
 
+_MOST_FOUND = 1_000_000  # hits; nobody reads more, and SQLite counts no further than 64 bits
 _FOUND = "SELECT rowid FROM passages WHERE passages MATCH ? LIMIT ?"
 _RANKED = "SELECT rowid, -bm25(passages, 2.0, 1.0, 0.0) FROM passages WHERE passages MATCH ?"
 _COUNT = "SELECT count(*) FROM (SELECT 1 FROM passages WHERE passages MATCH ? LIMIT ?)"
@@ -36,7 +38,7 @@ _MOST_COUNTED = 20_000
 
 _AT_ONCE = 500  # passages that are fetched by one statement
 
-_WAIT = 0.2
+_WAIT = 2.0
 """Seconds for which a search waits for another program that writes to the index."""
 
 
@@ -81,7 +83,7 @@ class SearchIndex:
         if self._file is not None:
             try:
                 opened = self._file.connection(_WAIT)
-            except sqlite3.Error as error:
+            except FAULTS as error:
                 self._file.blame(error)
         if self._file is not None and opened is not None:
             self._ids = {file.row.slot: file.id for file in folder.files if not file.is_broken}
@@ -103,18 +105,17 @@ class SearchIndex:
 
         Of a query that much of a large library answers: first the cards of such names, then
         such titles, then the texts, each in the order of the cards. Raises QueryError for a
-        filter, or a filter's value, that does not exist.
+        filter, or a filter's value, that does not exist, and where the index cannot be asked.
         """
         parsed = parse_query(query)
         if parsed.is_empty:
             return ()
         match = self._matcher.match(parsed)
         try:
-            found = self._found(match, limit)
+            found = self._found(match, min(limit, _MOST_FOUND))
             rows = self._rows(list(found))
-        except sqlite3.DatabaseError as error:
-            self._blame(error)
-            return ()
+        except FAULTS as error:
+            raise self._blamed(error) from error
         marker = Marker(parsed.terms)
         passages = ((self._passage(number, rows), score) for number, score in found.items())
         return tuple(Hit(each, score, marker) for each, score in passages if each is not None)
@@ -140,9 +141,8 @@ class SearchIndex:
                     near = "" if term.excluded or self._is_known(word) else self._nearest(word)
                     if near:
                         corrected = corrected.replace(word, near)
-        except sqlite3.DatabaseError as error:
-            self._blame(error)
-            return ""
+        except FAULTS as error:
+            raise self._blamed(error) from error
         return corrected if corrected != query else ""
 
     def close(self) -> None:
@@ -204,10 +204,14 @@ class SearchIndex:
         # A word that was learned may have gone since.
         return next((near for near in found if self._is_known(near)), "")
 
-    def _blame(self, error: sqlite3.DatabaseError) -> None:
+    def _blamed(self, error: Exception) -> Exception:
+        """What is to be raised for a fault of the database; of its file, it says what to do."""
         if self._file is None or isinstance(error, sqlite3.ProgrammingError):
-            raise error
+            return error
         self._file.blame(error)
+        if self._file.is_damaged:
+            return QueryError("this library cannot be searched as it is; reload it")
+        return QueryError("another program is at work on this library; try again in a moment")
 
 
 def _in_memory(folder: CardFolder) -> sqlite3.Connection:

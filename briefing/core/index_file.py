@@ -16,9 +16,9 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, get_args
 
 from briefing.core.card import CardKind
-from briefing.core.entry import ENDING, Head, Said
+from briefing.core.entry import ENDING, Context, Head, Said
 from briefing.core.index_place import IndexPlace
-from briefing.core.index_schema import NoIndexError, connect, program_key, verify
+from briefing.core.index_schema import FAULTS, NoIndexError, connect, program_key, verify
 from briefing.core.keeping import Recent, Row
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ class IndexFile:
         self.place = place
         self.path = path
         self.recent = Recent()
+        self.context = Context.of(None, ())
         self.trusted = False
         self.is_damaged = False
         self._lock = Lock()
@@ -84,7 +85,7 @@ class IndexFile:
                 found = self._database.execute("SELECT * FROM files ORDER BY name").fetchall()
             reader = _Rows()
             return [reader.row(values) for values in found]
-        except (sqlite3.Error, NoIndexError) as error:
+        except (*FAULTS, NoIndexError) as error:
             self.blame(error)
             return None
 
@@ -94,7 +95,7 @@ class IndexFile:
         if found is None or type(found[0]) is not str or not found[0]:
             return None
         if zlib.crc32(found[0].encode("utf-8", "surrogatepass")) != found[1]:
-            self.is_damaged = True
+            self._condemn()
             return None
         return found[0]
 
@@ -130,7 +131,7 @@ class IndexFile:
         try:
             with self._lock:
                 row: tuple[Any, ...] | None = self._database.execute(query, values).fetchone()
-        except sqlite3.Error as error:
+        except FAULTS as error:
             self.blame(error)
             return None
         return row
@@ -138,7 +139,12 @@ class IndexFile:
     def blame(self, error: Exception) -> None:
         """Note what an error says of the file: it no longer counts, unless it was just busy."""
         if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF not in _NO_FAULT:
-            self.is_damaged = True
+            self._condemn()
+
+    def _condemn(self) -> None:
+        """A new index is to be made, by whoever reads the library next."""
+        self.is_damaged = True
+        self.place.retire(self.path)
 
 
 def _opened(place: IndexPlace, path: Path) -> tuple[sqlite3.Connection, int]:
@@ -146,14 +152,14 @@ def _opened(place: IndexPlace, path: Path) -> tuple[sqlite3.Connection, int]:
     try:
         inode = os.stat(path).st_ino  # noqa: PTH116
         database = connect(path, wait=_READ_WAIT)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, *FAULTS) as error:
         raise NoIndexError from error
     try:
         database.execute(f"PRAGMA busy_timeout={round(_OPEN_WAIT * 1000)}")
         verify(database)
         _verify_about(database, place)
         database.execute(f"PRAGMA busy_timeout={round(_READ_WAIT * 1000)}")
-    except (sqlite3.Error, NoIndexError) as error:
+    except (*FAULTS, NoIndexError) as error:
         database.close()
         raise NoIndexError from error
     return database, inode

@@ -61,6 +61,13 @@ class IndexPlace:
             with suppress(OSError):
                 abandoned.unlink()
 
+    def retire(self, path: Path) -> None:
+        """This index counts no more, if it did; whoever has it open can go on reading."""
+        if self.current == path:
+            with suppress(OSError):
+                self._pointer.unlink()
+            remove(path)
+
     @property
     def _pointer(self) -> Path:
         return self._cache / f"{self.key}.index"

@@ -46,19 +46,22 @@ _TABLES = (
 )
 
 
+FAULTS = (sqlite3.Error, UnicodeDecodeError)
+"""What a database raises that is damaged, or is none: Python cannot even read some messages."""
+
+
 class NoIndexError(Exception):
     """The file is no index, or one of another version, or damaged."""
 
 
-def connect(path: Path | str, *, wait: float) -> sqlite3.Connection:
+def connect(path: Path, *, wait: float) -> sqlite3.Connection:
     """Open an index that is there; statements wait so many seconds for others to finish.
 
     Nothing that stands in the file is ever run. Raises sqlite3.Error.
     """
-    if path != ":memory:":
-        path = f"{Path(path).absolute().as_uri()}?mode=rw"
+    address = f"{path.absolute().as_uri()}?mode=rw"
     database = sqlite3.connect(
-        path, timeout=wait, isolation_level=None, check_same_thread=False, uri=True
+        address, timeout=wait, isolation_level=None, check_same_thread=False, uri=True
     )
     try:
         database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MOST_LENGTH)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import sqlite3
 import zlib
 from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
@@ -13,11 +12,20 @@ from typing import TYPE_CHECKING
 from briefing.core.folding import folded
 from briefing.core.index_file import IndexFile, about_of
 from briefing.core.index_place import remove
-from briefing.core.index_schema import SEARCHED, VOCABULARY, NoIndexError, connect, create, verify
+from briefing.core.index_schema import (
+    FAULTS,
+    SEARCHED,
+    VOCABULARY,
+    NoIndexError,
+    connect,
+    create,
+    verify,
+)
 from briefing.core.keeping import row_of
 from briefing.core.passage_rows import SLOT_BITS, TAGS_END, TAGS_START
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
@@ -106,7 +114,7 @@ class IndexBuild:
     def _or_not_at_all(self) -> Iterator[None]:
         try:
             yield
-        except (OSError, sqlite3.Error, NoIndexError):
+        except (OSError, *FAULTS, NoIndexError):
             self._discard()
 
     def _discard(self) -> None:
@@ -158,7 +166,7 @@ def update(
             for name in gone:
                 _forget(database, name)
             database.execute("COMMIT")
-    except (sqlite3.Error, NoIndexError) as error:
+    except (*FAULTS, NoIndexError) as error:
         index.blame(error)
         return None
     return slots

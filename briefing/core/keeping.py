@@ -45,6 +45,9 @@ class Keeper(Protocol):
     recent: Recent
     """The cards that were asked for last."""
 
+    context: Context
+    """What the files were held against."""
+
     @property
     def trusted(self) -> bool:
         """Whether the files were held against the disk; else each is when it is asked for."""
@@ -81,12 +84,13 @@ def row_of(entry: Entry, context: Context, slot: int = 0) -> Row:
 class Held:
     """A keeper of one file, in memory."""
 
-    __slots__ = ("_cites", "_said", "_text", "recent")
+    __slots__ = ("_cites", "_said", "_text", "context", "recent")
 
     trusted = True
 
-    def __init__(self, entry: Entry, recent: Recent, *, with_text: bool) -> None:
+    def __init__(self, entry: Entry, context: Context, recent: Recent, *, with_text: bool) -> None:
         """Without its text, the card is read from its file each time it is wanted."""
+        self.context = context
         self._text = entry.text if with_text else None
         self._said, self._cites = entry.said, entry.cites
         self.recent = recent

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefing.core.card_file import CardFile, KeptFile
 from briefing.core.card_folder import CardFolder, in_order
-from briefing.core.crew import StoppedError
+from briefing.core.entry import Context
 from briefing.core.folding import sort_name
 from briefing.core.index_file import IndexFile
 from briefing.core.listing import (
@@ -17,8 +17,9 @@ from briefing.core.listing import (
     names_in,
 )
 from briefing.core.manifest import MANIFEST, Manifest, read_manifest
+from briefing.core.manifest_memory import remember, remembered
 from briefing.core.raw_file import Stamp
-from briefing.core.updating import Known, Update, Watch
+from briefing.core.watching import StoppedError, Watch
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,8 +50,12 @@ def open_folder(
     StoppedError where the watch has it stopped; every other fault becomes a problem.
     """
     index = IndexFile.current(cache, folder) if cache is not None else None
+    manifest = remembered(cache, folder) if cache is not None else None
     files = _indexed(folder, index)
-    known = Known({}) if files is None else Known(files, None, index)
+    # What reads files is loaded here: a library is first shown as the index has it.
+    from briefing.core.updating import Known, Update  # noqa: PLC0415
+
+    known = Known({}, manifest) if files is None else Known(files, manifest, index)
     return Update(folder, cache, known, watch or Watch()).run(build=build)
 
 
@@ -63,9 +68,15 @@ def open_quick(folder: Path, cache: Path) -> CardFolder | None:
     names = names_in(folder)
     index = IndexFile.current(cache, folder)
     files = _indexed(folder, index)
-    if files is None:
+    if index is None or files is None:
         return None
-    manifest = read_manifest(folder)
+    known = remembered(cache, folder)
+    manifest = read_manifest(folder, known)
+    if manifest is not known:
+        remember(cache, folder, manifest)
+    index.context = Context.of(
+        manifest.library if manifest.is_good else None, filter(is_card, names)
+    )
     there = [files[name] for name in names if name in files]
     return CardFolder(
         folder,
@@ -93,10 +104,13 @@ def reload(previous: CardFolder, watch: Watch | None = None) -> CardFolder:
         previous.manifest_good,
         previous.digest,
     )
+    from briefing.core.updating import Known, Update  # noqa: PLC0415 - as above
+
     known = Known({file.row.name: file for file in previous.files}, manifest, index)
     update = Update(previous.folder, previous.cache, known, watch or Watch())
     loaded = update.run(build=index is not None)
-    return previous if loaded == previous else loaded
+    is_same = loaded == previous and loaded.is_indexed == previous.is_indexed
+    return previous if is_same else loaded
 
 
 def _indexed(folder: Path, index: IndexFile | None) -> dict[str, CardFile] | None:

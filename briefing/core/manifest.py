@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefing.core.card import Library
 from briefing.core.problem import Problem
 from briefing.core.raw_file import Unread, read_raw
-from briefing.core.reader import read_library
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,6 +38,8 @@ def read_manifest(folder: Path, known: Manifest | None = None) -> Manifest:
     digest = blake2b(raw.content, digest_size=16).digest()
     if known is not None and known.digest == digest:
         return known
+    from briefing.core.reader import read_library  # noqa: PLC0415 - it loads YAML
+
     reading = read_library(raw.content, path)
     is_good = reading.value is not None
     return Manifest(reading.value or stand_in, reading.problems, is_good, digest)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -75,6 +74,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
         return ""
     folded = {name.casefold(): name for name in names}
     if len(word) <= _LONGEST:
+        from difflib import get_close_matches  # noqa: PLC0415 - only slips need it
+
         near = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
         if near:
             return f"did you mean {quoted(folded[near[0]])}?"

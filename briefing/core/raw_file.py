@@ -10,8 +10,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-from briefing.core.dialect import MAX_BYTES
 from briefing.core.file_errors import ReadError, Words
+from briefing.core.limits import MAX_BYTES
 
 Stamp = tuple[int, ...]
 """Inode, size in bytes, and times of change of content and of file in nanoseconds.

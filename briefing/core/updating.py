@@ -14,6 +14,7 @@ from briefing.core.index_writing import IndexBuild, update
 from briefing.core.keeping import Held, Recent, row_of
 from briefing.core.listing import is_card, misnamed, names_in, stamp_at
 from briefing.core.manifest import read_manifest
+from briefing.core.manifest_memory import remember
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,23 +23,10 @@ if TYPE_CHECKING:
     from briefing.core.entry import Unchanged
     from briefing.core.index_file import IndexFile
     from briefing.core.manifest import Manifest
+    from briefing.core.watching import Watch
 
 _FIRST_PART = 250
 """Files after which a library in the making is shown first; from then on, after twice as many."""
-
-
-class Watch:
-    """What whoever waits for a library may want to hear, and say. Called from the same thread."""
-
-    def stopped(self) -> bool:
-        """Whether the library is no longer wanted."""
-        return False
-
-    def progress(self, done: int, total: int) -> None:
-        """So many of the files that have to be read are read."""
-
-    def part(self, folder: CardFolder) -> None:
-        """The library as far as it was read: fit to be shown, with ``pending`` files to come."""
 
 
 class Known(NamedTuple):
@@ -79,7 +67,10 @@ class Update:
         else:
             self._read_changes(to_read)
         if self._index is not None:
+            self._index.context = self._context
             self._index.trusted = True
+            if self._cache is not None and self._manifest is not self._known.manifest:
+                remember(self._cache, self._folder, self._manifest)
         return self._made()
 
     def _to_read(self) -> list[tuple[str, bytes]]:
@@ -90,7 +81,7 @@ class Update:
         to_read = []
         for name in self._cards:
             file = self._known.files.get(name)
-            if file is None or not self._context.holds_for(file.row):
+            if file is None or not self._context.holds_for(file.row) or self._is_to_be_kept(file):
                 to_read.append((name, b""))
             elif not file.row.settled or stamp_at(self._base + name) != file.row.stamp:
                 to_read.append((name, file.row.digest))
@@ -151,6 +142,11 @@ class Update:
             done += len(outcome)
             self._watch.progress(done, len(files))
 
+    def _is_to_be_kept(self, file: CardFile) -> bool:
+        """Whether there is an index now, and a card is not in it: it could not be written."""
+        is_kept = isinstance(file, KeptFile) and file.keeper is self._index
+        return self._index is not None and not file.is_broken and not is_kept
+
     def _is_known(self, entry: Entry) -> bool:
         """Whether a file that cannot be read could not be read before, for the same reason."""
         file = self._known.files.get(entry.name)
@@ -165,7 +161,7 @@ class Update:
 
     def _hold(self, entry: Entry, *, with_text: bool) -> None:
         row = row_of(entry, self._context)
-        held = Held(entry, self._recent, with_text=with_text)
+        held = Held(entry, self._context, self._recent, with_text=with_text)
         self._files[entry.name] = KeptFile(self._folder, row, held)
 
     def _made(self, pending: int = 0) -> CardFolder:

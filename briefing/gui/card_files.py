@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QFile, QObject, Signal
+from PySide6.QtCore import QFile, QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
 from briefing.core.card_copy import copied
@@ -100,6 +100,7 @@ class CardFiles(QObject):
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle("Delete card")
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(f"Put {file.path.name} in the trash?")
         box.setInformativeText(
             "It can be taken out of the trash again. Links to it will be reported."

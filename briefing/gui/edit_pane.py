@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from briefing.core.carets import anchor_at, loc_of_anchor, span_of
@@ -70,6 +70,8 @@ class EditPane(QWidget):
         self._name = ""
         self._wanted = ("", "")  # a statement to go to once the text has been read
         self._asked_revision = self._checked_revision = -1
+        self._preview_soon = QTimer(self, singleShot=True, interval=0)
+        self._preview_soon.timeout.connect(self._show_preview)
         self._fixed_revision = -1
         self._worker, self._fixer = Worker(parent=self), Worker(parent=self)
         self.code = CodeEdit()
@@ -196,7 +198,8 @@ class EditPane(QWidget):
         problems = found.checked.problems
         self.code.set_problems(problems)
         self.problems.show_problems(problems)
-        self._show_preview()
+        # First the problems are painted, then the card is laid out.
+        self._preview_soon.start()
         if is_first and self._wanted[1]:
             self.show_statement(*self._wanted)
         self.checked.emit()
@@ -212,7 +215,9 @@ class EditPane(QWidget):
             )
         else:
             self.preview.show_card(self._folder, found.card, self._stop, found)
-            self.switch.say(stop_heading(self._folder.stops, self._stop))
+            heading = stop_heading(self._folder.stops, self._stop)
+            part = "" if self.preview.is_whole else ", the part near the caret"
+            self.switch.say(heading + part)
 
     def _follow_caret(self, offset: int) -> None:
         if self.proof is None or self.code.content.revision() != self._checked_revision:

@@ -13,6 +13,7 @@ from briefing.core.timeline import editions_at
 from briefing.gui.card_html import card_page
 from briefing.gui.card_page import CardPage
 from briefing.gui.empty_html import empty_page
+from briefing.gui.preview_part import part_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from briefing.core.library import CardFolder
     from briefing.core.proof import Proof
     from briefing.core.timeline import Stop
+    from briefing.gui.preview_part import Part
     from briefing.gui.tokens import Tokens
 
 _STALE = 0.45
@@ -35,17 +37,28 @@ class Preview(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.reason = ""
+        self._asked: tuple[CardFolder, Card, Stop, Proof] | None = None
+        self._part: Part | None = None
+        self._near = ""  # the statement at the caret
         self.page = _Page()
         self._faded = QGraphicsOpacityEffect(self.page)
         self._lay_out()
         self.page.clicked.connect(self._choose)
         self.page.stop_requested.connect(lambda source, _: self.stop_requested.emit(source))
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the card is shown, not just what stands near the caret."""
+        return self._part is None or self._part.is_whole
+
     def show_card(self, folder: CardFolder, card: Card, stop: Stop, found: Proof) -> None:
         """Show the card as it is typed, at the height where the page stands."""
         self._fade("")
+        self._asked = (folder, card, stop, found)
+        part = self._part = part_of(card, stop, self._near)
+        flags = {part.shown(anchor): word for anchor, word in found.flags.items()}
         builder = (
-            partial(card_page, folder, card, stop, flags=found.flags, verified=found.verified)
+            partial(card_page, folder, part.card, stop, flags=flags, verified=found.verified)
             if editions_at(card, stop)
             else partial(empty_page, folder, card, stop)
         )
@@ -60,12 +73,18 @@ class Preview(QWidget):
 
     def follow(self, anchor: str) -> None:
         """Bring a statement into view, unless it is."""
-        cursor = self.page.cursor_at(anchor)
+        self._near = anchor
+        cursor = self.page.cursor_at(self._part.shown(anchor) if self._part else anchor)
+        if cursor is None and self._asked is not None and not self.is_whole:
+            self.show_card(*self._asked)
+            assert self._part is not None
+            cursor = self.page.cursor_at(self._part.shown(anchor))
         if cursor is None:
             return
         rect = self.page.cursorRect(cursor)
         if not self.page.viewport().rect().contains(rect):
-            self.page.scroll_to(anchor)
+            assert self._part is not None
+            self.page.scroll_to(self._part.shown(anchor))
 
     def set_look(self, tokens: Tokens, zoom: float) -> None:
         """Draw in another theme or at another size."""
@@ -77,7 +96,7 @@ class Preview(QWidget):
         self._faded.setEnabled(bool(reason))
 
     def _choose(self, anchor: str) -> None:
-        self.statement_chosen.emit(anchor)
+        self.statement_chosen.emit(self._part.true(anchor) if self._part else anchor)
 
     def _lay_out(self) -> None:
         self._faded.setOpacity(_STALE)

@@ -299,15 +299,7 @@ class TestSearch:
         with SearchIndex(small) as index:
             (hit, *_) = index.search("overcome")
         long = "padding " * 5000 + "overcome" + " padding" * 5000
-        start = long.index("overcome")
-        cut = type(hit)(
-            type(hit.passage)(
-                **{**{n: getattr(hit.passage, n) for n in hit.passage.__slots__}, "text": long}
-            ),
-            hit.title_spans,
-            ((start, start + 8),),
-            1.0,
-        )
+        cut = replace(hit, passage=replace(hit.passage, text=long))
         page = search_page(small, (cut,), WIDE)
         assert len(page.html) < 10_000
         assert '<span class="hit">overcome</span>' in page.html

@@ -28,7 +28,7 @@ def pane(qtbot, window):
     """The editor, opened on Georgia with Ctrl+E and checked once."""
     qtbot.keyClick(window, Key.Key_E, CTRL)
     shown = window.views.editor.pane
-    qtbot.waitUntil(lambda: shown.proof is not None)
+    qtbot.waitUntil(lambda: shown.proof is not None and not shown._preview_soon.isActive())
     return shown
 
 
@@ -40,6 +40,7 @@ def type_at(qtbot, pane, where, words):
 
 def settle(qtbot, pane):
     qtbot.waitUntil(lambda: pane.proof.checked.document.text == pane.code.text())
+    qtbot.waitUntil(lambda: not pane._preview_soon.isActive())
 
 
 def answer(monkeypatch, button):

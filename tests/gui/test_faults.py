@@ -175,7 +175,7 @@ class TestPermissionIsLost:
             qtbot.waitUntil(window.desk.banner.isVisible)
         assert "last good version" in window.desk.banner.text
         assert "Relations with Moscow" in text(window)
-        assert "Permission denied" in window.folder.get("georgia").problems[0].message
+        assert "you may not read it" in window.folder.get("georgia").problems[0].message
 
 
 class TestStateFolder:

@@ -1,0 +1,6 @@
+"""The limits that more than one part of the core keeps."""
+
+from __future__ import annotations
+
+MAX_BYTES = 8 * 1024 * 1024
+"""The most that a card file may hold."""
