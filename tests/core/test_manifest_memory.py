@@ -4,12 +4,12 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from briefing.core.manifest_memory import remember, remembered
 from core_samples import CARD, LIBRARY, write
 
 from briefing.core import manifest as manifest_module
 from briefing.core.library import open_folder, open_quick, reload
 from briefing.core.manifest import read_manifest
+from briefing.core.manifest_memory import remember, remembered
 
 if TYPE_CHECKING:
     from pathlib import Path
