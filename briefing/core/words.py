@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.core.inline import Run, runs
@@ -28,7 +27,7 @@ CHECKED = "Checked against the\u00a0source"
 """Said of a quote that stands in its source letter for letter; never a lone last word on a line."""
 
 _CLOSING = "”’\"')]»"
-_ENDS = ".!?…。！？؟۔"
+_ENDS = tuple(".!?…。！？؟۔")
 
 
 def stop_label(stops: Sequence[Stop], stop: Stop) -> str:
@@ -82,7 +81,7 @@ def talk_title(source: Source) -> str:
 def talk_line(source: Source) -> str:
     """A source in one line: its title, who spoke and who moderated."""
     title = talk_title(source)
-    stop = "" if title.endswith(tuple(_ENDS)) else "."
+    stop = "" if title.endswith(_ENDS) else "."
     return f"{title}{stop} {given_by(source)}"
 
 
@@ -124,11 +123,10 @@ def as_sentence(text: str) -> tuple[Run, ...]:
     found = runs(text)
     if not found:
         return found
-    first = replace(found[0], text=_sentence_case(found[0].text))
-    found = (first, *found[1:])
-    if found[-1].text.rstrip(_CLOSING).endswith(tuple(_ENDS)):
-        return found
-    return (*found, Run("."))
+    first, *rest = found
+    text = _sentence_case(first.text)
+    found = (Run(text, first.emphasis, first.strong, first.code, first.href), *rest)
+    return found if found[-1].text.rstrip(_CLOSING).endswith(_ENDS) else (*found, Run("."))
 
 
 def language_of(tag: str) -> tuple[str, str | None]:
