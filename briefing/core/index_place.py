@@ -32,6 +32,7 @@ class IndexPlace:
 
     def __init__(self, cache: Path, library: Path) -> None:
         self._cache = cache
+        self.library = library
         self.key = key_of(library)
 
     @property

@@ -22,6 +22,7 @@ from briefing.core.index_schema import (
     verify,
 )
 from briefing.core.keeping import row_of
+from briefing.core.listing import stamp_at
 from briefing.core.passage_rows import SLOT_BITS, TAGS_END, TAGS_START
 
 if TYPE_CHECKING:
@@ -160,11 +161,13 @@ def update(
             database.execute("BEGIN IMMEDIATE")
             verify(database)
             database.execute(VOCABULARY)
-            slots = {entry.name: _put(database, entry, context) for entry in entries}
+            base = os.path.join(index.place.library, "")  # noqa: PTH118 - as files are named
+            slots = {entry.name: _put(database, entry, context, base) for entry in entries}
             for each in touched:
                 _touch(database, each)
             for name in gone:
-                _forget(database, name)
+                if stamp_at(base + name) is None:  # else another program has it already
+                    _forget(database, name)
             database.execute("COMMIT")
     except (*FAULTS, NoIndexError) as error:
         index.blame(error)
@@ -191,10 +194,16 @@ def learn_words(database: sqlite3.Connection) -> None:
     database.execute("DROP TABLE vocabulary")
 
 
-def _put(database: sqlite3.Connection, entry: Entry, context: Context) -> int:
-    asked = "SELECT slot, digest, title IS NOT NULL FROM files WHERE name = ?"
+def _put(database: sqlite3.Connection, entry: Entry, context: Context, base: str) -> int:
+    asked = (
+        "SELECT slot, digest, title IS NOT NULL, inode, size, changed, touched "
+        "FROM files WHERE name = ?"
+    )
     known = database.execute(asked, (os.fsencode(entry.name),)).fetchone()
-    old_slot, digest, was_good = known or (0, b"", False)
+    old_slot, digest, was_good, *stamp = known or (0, b"", False)
+    if stamp and tuple(stamp) != entry.stamp and tuple(stamp) == stamp_at(base + entry.name):
+        # The file changed since it was read here, and another program has written that already.
+        return int(old_slot)
     row = row_of(entry, context, old_slot)
     slot = database.execute(_FILE, _file_values(row)).lastrowid or 0
     if entry.said:

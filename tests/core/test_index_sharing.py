@@ -16,7 +16,7 @@ from core_samples import CARD, LIBRARY, names, write
 from index_samples import QUOTED, index_of, is_as_read, look_at, sample_folder
 
 from briefing.core import index as index_module
-from briefing.core import index_writing
+from briefing.core import index_writing, updating
 from briefing.core.index import SearchIndex
 from briefing.core.library import open_folder, open_quick, reload
 from briefing.core.query import QueryError
@@ -220,6 +220,31 @@ def test_what_another_window_wrote_is_not_written_again(sample: Path, cache: Pat
     with SearchIndex(reload(other)) as index:
         assert [hit.passage.card for hit in index.search("fell")] == ["aldmark"]
         assert index.search("rose") == ()
+
+
+@pytest.mark.parametrize("before", ["changed", "gone"])
+def test_what_another_window_read_later_is_not_overwritten(
+    sample: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, before: str
+) -> None:
+    one, other = open_folder(sample, cache), open_folder(sample, cache)
+    update, newest = updating.update, []
+
+    def slowly(*args: Any) -> dict[str, int] | None:
+        monkeypatch.undo()
+        write(sample, aldmark=CARD + QUOTED.replace("rose", "sank"))
+        newest.append(reload(other))
+        return update(*args)
+
+    monkeypatch.setattr(updating, "update", slowly)
+    write(sample, aldmark=CARD + QUOTED.replace("rose", "fell"))
+    if before == "gone":
+        (sample / "aldmark.yaml").unlink()
+    late = reload(one)
+    with SearchIndex(newest[0]) as index:
+        assert [hit.passage.card for hit in index.search("sank")] == ["aldmark"]
+        assert index.search("fell") == ()
+    assert reload(late) == open_folder(sample)
+    is_as_read(sample, cache)
 
 
 def test_a_search_that_meets_a_long_write_says_so(
