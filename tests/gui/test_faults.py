@@ -170,9 +170,10 @@ class TestPermissionIsLost:
         os.seteuid(0)
         georgia.write_text("name: Another\n", "utf-8")
         georgia.chmod(0)
+        banner = window.desk.banner  # made here: that user may not read the program's own files
         with ordinary_user():
             program._reload()
-            qtbot.waitUntil(window.desk.banner.isVisible)
+            qtbot.waitUntil(banner.isVisible)
         assert "last good version" in window.desk.banner.text
         assert "Relations with Moscow" in text(window)
         assert "you may not read it" in window.folder.get("georgia").problems[0].message
