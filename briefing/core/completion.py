@@ -42,6 +42,7 @@ _WORDS = {
     "speaker": "The source puts these words in quotation marks.",
     "summary": "The summary’s own words, at most 25 of them.",
 }
+_FREE = ("region", "speaker", "topic")  # these may be new ones
 _CARD = re.compile(r"^(?:name|editions|region):", re.MULTILINE)
 
 
@@ -56,11 +57,15 @@ class Completion:
 
 @dataclass(frozen=True, slots=True)
 class Completions:
-    """What can stand at a caret; a choice replaces the text from ``start`` to ``end``."""
+    """What can stand at a caret; a choice replaces the text from ``start`` to ``end``.
+
+    ``free`` says that other words may stand there as well, as for a topic.
+    """
 
     start: int
     end: int
     items: tuple[Completion, ...] = ()
+    free: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,8 @@ def completions(text: str, caret: int, folder: CardFolder, path: Path | None = N
         names = _names(text, spot, spot.path[-1], holder, folder)
         own = path.stem if path else ""
         found = [_item(name, spot, dash) for name in names if name.value != own]
-    return Completions(spot.start, spot.end, tuple(_fitting(found, spot.prefix)))
+    fitting = tuple(_fitting(found, spot.prefix))
+    return Completions(spot.start, spot.end, fitting, free=spot.key in _FREE)
 
 
 def _is_library(text: str, path: Path | None) -> bool:

@@ -35,15 +35,16 @@ class Completer(QObject):
         self._view = view
         self._ask: Callable[[str, int], Completions] | None = None
         self._offered: Completions | None = None
+        self._is_asked = False  # by the user, not by what is typed
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._offer)
         self.popup = CompletionPopup(tokens, view)
         self.popup.accepted.connect(self._accept)
-        self._keys: dict[int, Callable[[], None]] = {
+        self._keys: dict[int, Callable[[], object]] = {
             combined(Qt.Key.Key_Escape): self.close,
             combined(Qt.Key.Key_Return): self._accept_chosen,
             combined(Qt.Key.Key_Enter): self._accept_chosen,
-            combined(Qt.Key.Key_Tab): self._accept_chosen,
+            combined(Qt.Key.Key_Tab): lambda: self._accept_chosen(else_first=True),
             combined(Qt.Key.Key_Up): lambda: self.popup.choose(-1),
             combined(Qt.Key.Key_Down): lambda: self.popup.choose(1),
             combined(Qt.Key.Key_PageUp): lambda: self.popup.choose(-self.popup.page),
@@ -67,14 +68,12 @@ class Completer(QObject):
         return self.is_open and pressed(event) in self._keys
 
     def press(self, event: QKeyEvent) -> bool:
-        """Do what a key asks of the open list; False where it is none of its keys."""
-        if not self.knows(event):
-            return False
-        self._keys[pressed(event)]()
-        return True
+        """Do what a key asks of the open list; False where the text is to have it."""
+        return self.knows(event) and self._keys[pressed(event)]() is not False
 
     def typed(self, event: QKeyEvent) -> None:
         """Follow a key that the text has taken."""
+        self._is_asked = False
         letter = event.text()
         is_word = letter.isalnum() or letter in ("_", "-")
         if self.is_open:
@@ -89,6 +88,7 @@ class Completer(QObject):
 
     def open(self) -> None:
         """Show what could stand at the caret, because it was asked for."""
+        self._is_asked = True
         self._offer()
 
     def close(self) -> None:
@@ -114,13 +114,27 @@ class Completer(QObject):
             self.close()
             return
         self._offered = offered
-        self.popup.show_items(offered.items, self._place(offered.start))
+        chosen = self._is_first_meant(offered, typed)
+        self.popup.show_items(offered.items, self._place(offered.start), chosen=chosen)
 
-    def _accept_chosen(self) -> None:
+    def _is_first_meant(self, offered: Completions, typed: str) -> bool:
+        """Whether what is typed can only be the beginning of the first, and not a word itself."""
+        wanted = typed.strip("'\"").casefold()
+        labels = [item.label.casefold() for item in offered.items]
+        if offered.free or wanted in labels:
+            return False
+        return labels[0].startswith(wanted) if wanted else self._is_asked
+
+    def _accept_chosen(self, *, else_first: bool = False) -> bool:
+        """Put in what is chosen; False where nothing is, and the list is gone."""
         if self._timer.isActive():
             self._offer()
-        if self.is_open:
-            self._accept(self.popup.row)
+        row = max(self.popup.row, 0) if else_first else self.popup.row
+        if not self.is_open or row < 0:
+            self.close()
+            return False
+        self._accept(row)
+        return True
 
     def _accept(self, row: int) -> None:
         assert self._offered is not None

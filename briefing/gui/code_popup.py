@@ -52,7 +52,7 @@ class CompletionPopup(QListView):
 
     @property
     def row(self) -> int:
-        """The row that is chosen."""
+        """The row that is chosen, -1 where none is."""
         return self.currentIndex().row()
 
     def set_look(self, tokens: Tokens, zoom: float) -> None:
@@ -62,8 +62,11 @@ class CompletionPopup(QListView):
             f"#completion {{ background: {tokens.page}; border: {_BORDER}px solid {tokens.line2}; }}"
         )
 
-    def show_items(self, items: Sequence[Completion], caret: QRect) -> None:
-        """Show these under the caret, whose place on the screen is given, or above it."""
+    def show_items(self, items: Sequence[Completion], caret: QRect, *, chosen: bool) -> None:
+        """Show these under the caret, whose place on the screen is given, or above it.
+
+        The first is ``chosen``, or none is.
+        """
         self._items.clear()
         for item in items:
             row = QStandardItem(item.label)
@@ -71,13 +74,14 @@ class CompletionPopup(QListView):
             self._items.appendRow(row)
         self.resize(self._delegate.width(items), self._height(len(items)))
         self.move(self._place(caret))
-        self.setCurrentIndex(self._items.index(0, 0))
+        if chosen:
+            self.setCurrentIndex(self._items.index(0, 0))
         self.show()
 
     def choose(self, by: int) -> None:
         """Choose another row, that many further; past an end, from the other."""
         count = self._items.rowCount()
-        at = self.row + by
+        at = max(self.row, -1 if by > 0 else 0) + by
         if abs(by) > 1:
             at = max(0, min(at, count - 1))
         self.setCurrentIndex(self._items.index(at % count, 0))

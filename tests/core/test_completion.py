@@ -189,6 +189,8 @@ def test_topics_of_the_other_editions_are_offered(folder: CardFolder) -> None:
     found = at(TWO, folder)
     assert [item.label for item in found.items] == ["Dues: up", "Ice"]
     assert found.items[0].text == '"Dues: up"'
+    assert found.free
+    assert not at("kind: |", folder).free
     again = TWO.replace("topic: |", "topic: Dues|")
     assert texts(again, folder) == ['"Dues: up"']
     assert texts("editions: [{points: [{topic: |", folder) == []

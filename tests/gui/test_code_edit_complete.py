@@ -17,6 +17,7 @@ class Asked:
 
     def __init__(self):
         self.times = 0
+        self.free = False
 
     def __call__(self, text, caret):
         self.times += 1
@@ -25,7 +26,9 @@ class Asked:
             start -= 1
         typed = text[start:caret]
         found = [kind for kind in KINDS if kind.startswith(typed)]
-        return Completions(start, caret, tuple(Completion(k, k, f"About {k}.") for k in found))
+        return Completions(
+            start, caret, tuple(Completion(k, k, f"About {k}.") for k in found), self.free
+        )
 
 
 @pytest.fixture
@@ -130,7 +133,41 @@ def test_a_choice_right_after_a_key_is_of_what_is_typed_by_then(edit, qtbot):
     ask(qtbot, edit, "kind: f|")
     qtbot.keyClicks(edit, "x")
     qtbot.keyClick(edit, KEY.Key_Return)
-    assert edit.text() == "kind: fx"
+    assert edit.text() == "kind: fx\n"
+
+
+def test_enter_puts_in_no_topic_that_was_not_chosen(edit, qtbot, asked):
+    asked.free = True
+    ask(qtbot, edit, "topic: f|")
+    qtbot.keyClick(edit, KEY.Key_Return)
+    assert edit.text() == "topic: f\n"
+    ask(qtbot, edit, "topic: f|")
+    qtbot.keyClick(edit, KEY.Key_Down)
+    qtbot.keyClick(edit, KEY.Key_Return)
+    assert edit.text() == "topic: fact"
+    ask(qtbot, edit, "topic: f|")
+    qtbot.keyClick(edit, KEY.Key_Up)
+    qtbot.keyClick(edit, KEY.Key_Return)
+    assert edit.text() == "topic: forecast"
+    ask(qtbot, edit, "topic: f|")
+    qtbot.keyClick(edit, KEY.Key_Tab)
+    assert edit.text() == "topic: fact"
+
+
+def test_enter_leaves_a_word_alone_that_is_typed_in_full(edit, qtbot, monkeypatch):
+    monkeypatch.setattr(Asked, "__call__", _change_or_changed)
+    ask(qtbot, edit, "- change|")
+    assert edit.is_completing
+    qtbot.keyClick(edit, KEY.Key_Return)
+    assert edit.text() == "- change\n- "
+    ask(qtbot, edit, "- chang|")
+    qtbot.keyClick(edit, KEY.Key_Return)
+    assert edit.text() == "- change: "
+
+
+def _change_or_changed(_self, text, caret):
+    found = (Completion(f"{key}: ", key, "") for key in ("change", "changed"))
+    return Completions(text.index("c"), caret, tuple(found))
 
 
 def test_a_word_that_is_all_there_opens_no_list(edit, qtbot):
