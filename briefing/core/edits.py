@@ -28,12 +28,14 @@ class Change:
     """Edits that are made in one step, such as a quick fix, and what a menu calls them.
 
     ``select`` is the selection afterwards, as offsets into the new text; two equal ones are a
-    caret. None leaves the caret where it stands.
+    caret. None leaves the caret where it stands. ``stops`` are the places in the new text that
+    are to be filled in, in their order.
     """
 
     title: str
     edits: tuple[Edit, ...]
     select: tuple[int, int] | None = None
+    stops: tuple[tuple[int, int], ...] = ()
 
 
 def applied(text: str, edits: Iterable[Edit]) -> str:

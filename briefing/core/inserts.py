@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from briefing.core.dialect import Loc
     from briefing.core.library import CardFolder
-    from briefing.core.new_items import ItemKind
+    from briefing.core.new_items import ItemKind, Written
     from briefing.core.outline import Node
 
 Kind = Literal["point", "quote", "step", "change", "note", "edition"]
@@ -83,52 +83,48 @@ def _into_list(
         raise NoPlaceError("the edition here holds no keys yet; give it a source first")
     items = outline.children(found) if found is not None and found.kind == "list" else []
     if found is None:
-        placed, select = _new_list(outline, parent, key, item)
+        placed, written = _new_list(outline, parent, key, item)
     elif items:
         number = len(items) - 1 if after is None else after
-        placed, select = _after_item(outline, found, items, number, item)
+        placed, written = _after_item(outline, found, items, number, item)
     else:
-        placed, select = _first_item(outline, parent, found, item)
-    start = placed.start
+        placed, written = _first_item(outline, parent, found, item)
     title = f"Insert {'an' if kind == 'edition' else 'a'} {kind}"
-    return Change(title, placed.edits, (start + select[0], start + select[1]))
+    stops = tuple((placed.start + start, placed.start + end) for start, end in written.stops)
+    return Change(title, placed.edits, stops[written.first], stops)
 
 
 def _after_item(
     outline: Outline, found: Node, items: list[Node], number: int, item: NewItem
-) -> tuple[Placed, tuple[int, int]]:
+) -> tuple[Placed, Written]:
     before = items[number]
     if found.flow:
         written = item.braces()
-        return Placed((Edit(before.end, before.end, ", " + written.text),), before.end + 2), (
-            written.select
-        )
+        return Placed((Edit(before.end, before.end, ", " + written.text),), before.end + 2), written
     column = outline.column(before.start)
     style = style_near(outline, found)
     written = item.block(column, style.gap, style.step)
     gap = "\n" if is_spaced(outline, items) else ""
     placed = below(outline, before, column, gap + " " * column + written.text)
-    return Placed(placed.edits, placed.start + len(gap) + column), written.select
+    return Placed(placed.edits, placed.start + len(gap) + column), written
 
 
-def _new_list(
-    outline: Outline, parent: Node, key: str, item: NewItem
-) -> tuple[Placed, tuple[int, int]]:
+def _new_list(outline: Outline, parent: Node, key: str, item: NewItem) -> tuple[Placed, Written]:
     order = _EDITION_KEYS if parent.loc else _CARD_KEYS
     if parent.flow:
         written = item.braces()
         placed = entry(outline, parent, key, f" [{written.text}]", order)
-        return Placed(placed.edits, placed.start + len(key) + 3), written.select
+        return Placed(placed.edits, placed.start + len(key) + 3), written
     style = style_near(outline, parent)
     column = outline.column(outline.children(parent)[0].start) + style.dash
     written = item.block(column, style.gap, style.step)
     placed = entry(outline, parent, key, "\n" + " " * column + written.text, order)
-    return Placed(placed.edits, placed.start + len(key) + 2 + column), written.select
+    return Placed(placed.edits, placed.start + len(key) + 2 + column), written
 
 
 def _first_item(
     outline: Outline, parent: Node, found: Node, item: NewItem
-) -> tuple[Placed, tuple[int, int]]:
+) -> tuple[Placed, Written]:
     """Into a key with an empty list or nothing behind it."""
     text, key = outline.text, str(found.loc[-1])
     colon = text.index(":", found.key_end) + 1
@@ -140,7 +136,7 @@ def _first_item(
     if parent.flow:
         written = item.braces()
         edit = Edit(colon, found.end, f" [{written.text}]")
-        return Placed((edit,), colon + 2), written.select
+        return Placed((edit,), colon + 2), written
     style = style_near(outline, parent)
     column = outline.column(found.start) + style.dash
     written = item.block(column, style.gap, style.step)
@@ -148,7 +144,7 @@ def _first_item(
     removed = Edit(colon, found.end, "")
     edits = (removed, *placed.edits) if removed.start < removed.end else placed.edits
     start = placed.start + column - (removed.end - removed.start)
-    return Placed(edits, start), written.select
+    return Placed(edits, start), written
 
 
 def _change(outline: Outline, caret: int, values: Mapping[str, Any]) -> Change:

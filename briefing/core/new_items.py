@@ -42,10 +42,14 @@ _PROSE = {"text", "bottom_line", "changed", "action", "condition", "why", "risk"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A new item as text. ``select`` is what to select in it, from its start."""
+    """A new item as text. ``stops`` are its fields' values, from its start, in their order.
+
+    ``first`` says which of them is to be filled first.
+    """
 
     text: str
-    select: tuple[int, int]
+    stops: tuple[tuple[int, int], ...]
+    first: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +65,27 @@ class NewItem:
         Text below a key stands ``step`` columns further in. The first line has no indentation.
         """
         inner = column + gap
-        text, select = "-".ljust(gap), (0, 0)
+        text, stops = "-".ljust(gap), []
         for number, (key, found) in enumerate(self.fields):
             text += ("\n" + " " * inner if number else "") + f"{key}: "
             written = value(found, inner + len(key) + 2, inner + step)
-            if key == self.first:
-                select = _selection(len(text), written)
+            stops.append(_selection(len(text), written))
             text += written
-        return Written(text, select)
+        return Written(text, tuple(stops), self._number_of_first)
 
     def braces(self) -> Written:
         """The item in {braces} on one line."""
-        text, select = "{", (0, 0)
+        text, stops = "{", []
         for number, (key, found) in enumerate(self.fields):
             text += (", " if number else "") + f"{key}: "
             written = value(found, 0, 0, flow=True)
-            if key == self.first:
-                select = _selection(len(text), written)
+            stops.append(_selection(len(text), written))
             text += written
-        return Written(text + "}", select)
+        return Written(text + "}", tuple(stops), self._number_of_first)
+
+    @property
+    def _number_of_first(self) -> int:
+        return [key for key, _ in self.fields].index(self.first)
 
 
 def new_item(kind: ItemKind, values: Mapping[str, Any], **defaults: Any) -> NewItem:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QToolTip
 
 from briefing.gui.code_complete import Completer
+from briefing.gui.code_fields import Fields
 from briefing.gui.code_marker import Marker
 from briefing.gui.code_marks import tooltip
 from briefing.gui.code_typing import Typing, combined, pressed
@@ -54,6 +55,7 @@ class CodeEdit(CodeView):
         self._marker = Marker(self, tokens)
         self._typing = Typing(self)
         self._completer = Completer(self, tokens)
+        self._fields = Fields(self)
         self._rest = QTimer(self, singleShot=True, interval=_SETTLED)
         self._rest.timeout.connect(self.settled)
         self._fixes = QMenu(self)
@@ -74,6 +76,10 @@ class CodeEdit(CodeView):
     def set_zoom(self, zoom: float) -> None:
         super().set_zoom(zoom)
         self._completer.popup.set_look(self._tokens, zoom)
+
+    def fill_in(self, stops: Sequence[tuple[int, int]]) -> None:
+        """Let Tab go through these places, where they begin and end, while the caret is there."""
+        self._fields.begin(stops)
 
     def toggle_comments(self) -> None:
         """Make the lines of the selection comments, or text again where they are."""
@@ -127,14 +133,14 @@ class CodeEdit(CodeView):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            rooms = (self._completer, self._typing)
+            rooms = (self._completer, self._fields, self._typing)
             if pressed(event) in _OWN_KEYS or any(room.knows(event) for room in rooms):
                 event.accept()
                 return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._completer.press(event):
+        if self._completer.press(event) or self._fields.press(event):
             return
         key = pressed(event)
         if key == _COMPLETE:

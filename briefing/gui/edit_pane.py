@@ -143,6 +143,7 @@ class EditPane(QWidget):
             self.said.emit(str(error))
             return
         self.code.apply(change.edits, change.select)
+        self.code.fill_in(change.stops)
         self.code.setFocus()
 
     def replace_text(self, text: str) -> None:

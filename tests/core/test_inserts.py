@@ -50,6 +50,13 @@ def test_an_item_goes_behind_the_one_at_the_caret_and_its_comments() -> None:
     )
 
 
+def test_every_field_of_an_item_can_be_gone_to() -> None:
+    change = insert(CARD, CARD.index("Ice"), "point", FOLDER, {"text": "Deep."})
+    new = applied(CARD, change.edits)
+    assert [new[start:end] for start, end in change.stops] == ["", "assessment", "Deep.", ""]
+    assert change.select == change.stops[0]
+
+
 def test_an_item_goes_to_the_end_of_its_list_elsewhere() -> None:
     for behind in ("name", "port", "points:"):
         found = inserted(CARD, behind, "point", topic="Roads", para=[3, 4], text="word " * 20)

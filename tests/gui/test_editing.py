@@ -133,6 +133,36 @@ class TestTyping:
         qtbot.keyClicks(pane.code, "Trade")
         assert "topic: Trade" in pane.code.text()
 
+    def test_tab_goes_through_the_fields_of_an_insert_until_the_caret_leaves(
+        self, qtbot, window, pane
+    ):
+        pane.code.go_to(pane.code.text().index("topic: Relations with Moscow"))
+        window.actions_by_id["insert-point"].trigger()
+        for words in ("Trade", "warning", "It fell."):
+            qtbot.keyClicks(pane.code, words)
+            pane.code._completer.close()
+            qtbot.keyClick(pane.code, Key.Key_Tab)
+        qtbot.keyClicks(pane.code, "12")
+        for _ in range(2):
+            qtbot.keyClick(pane.code, Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+        assert pane.code.selected_text() == "warning"
+        settle(qtbot, pane)
+        card = pane.proof.card
+        point = next(p for e in card.editions for p in e.points if p.topic == "Trade")
+        assert (point.kind, point.text, point.para) == ("warning", "It fell.", (12,))
+        pane.code.go_to(0)
+        qtbot.keyClick(pane.code, Key.Key_Tab)
+        assert pane.code.text().startswith("  ")
+
+    def test_tab_past_the_last_field_ends_the_insert(self, qtbot, window, pane):
+        window.actions_by_id["insert-edition"].trigger()
+        before = pane.code.text()
+        for _ in range(2):
+            qtbot.keyClick(pane.code, Key.Key_Tab)
+        assert pane.code.text() == before
+        qtbot.keyClick(pane.code, Key.Key_Tab)
+        assert pane.code.text() != before
+
     def test_f5_of_the_stops_leaves_the_editor_open(self, qtbot, window, pane):
         window.actions_by_id["previous-stop"].trigger()
         assert window.views.is_editing
