@@ -60,9 +60,9 @@ def _run(argv: Sequence[str], places: Places, open_window: OpenWindow) -> int:
             folder = arguments.library or places.default_library()
             return open_window(folder, arguments.card, arguments.at, places)
         # The window needs none of what the other commands load.
-        from briefing.cli.commands import COMMANDS  # noqa: PLC0415
+        from briefing.cli.commands import command  # noqa: PLC0415
 
-        return COMMANDS[arguments.command](arguments, places)
+        return command(arguments.command)(arguments, places)
     except (UsageError, LibraryNotFoundError) as error:
         lines = [visible(line) for line in str(error).split("\n")]
         print("briefing:", "\n".join(lines), file=sys.stderr)

@@ -7,7 +7,15 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
-from briefing.cli.usage import UsageError, card_file, stop_named, texts_named, two_stops
+from briefing.cli.usage import (
+    UsageError,
+    card_file,
+    good_folder,
+    stop_named,
+    texts_named,
+    two_stops,
+    whole_folder,
+)
 from briefing.core.library import sort_name
 from briefing.core.outlines import Outlines
 from briefing.core.problem import did_you_mean, visible
@@ -19,7 +27,6 @@ from briefing.paper.maps import PrintedMaps
 from briefing.paper.options import SECTIONS, PrintOptions
 from briefing.paper.output import OutputError, write_pdf
 from briefing.paper.paper_size import paper_of
-from briefing.paper.tables import make_table_pdf
 from briefing.paper.typeset import TypesetError, Typesetter
 
 if TYPE_CHECKING:
@@ -28,6 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefing.core.library import CardFolder
+    from briefing.core.starter import Places
     from briefing.core.tables import Kind, Row
     from briefing.core.timeline import Stop
     from briefing.paper.options import Editions, Paper, Section
@@ -36,8 +44,10 @@ if TYPE_CHECKING:
 _DATE = "SOURCE_DATE_EPOCH"
 
 
-def print_pdf(folder: CardFolder, arguments: Namespace) -> int:
+def pdf(arguments: Namespace, places: Places) -> int:
     """Typeset the cards that are named, those of a region, or a book of all, into a file."""
+    find = good_folder if arguments.cards else whole_folder
+    folder = find(arguments, places)
     ids = _ids(folder, arguments)
     if arguments.one_page and len(set(ids)) != 1:
         raise UsageError(
@@ -64,6 +74,7 @@ def print_pdf(folder: CardFolder, arguments: Namespace) -> int:
 
 def print_table(folder: CardFolder, kind: Kind, rows: Sequence[Row], arguments: Namespace) -> int:
     """Typeset rows of steps or quotes into the file that ``--pdf`` names."""
+    from briefing.paper.tables import make_table_pdf  # noqa: PLC0415 - no card needs it
 
     def make() -> Typeset:
         return make_table_pdf(

@@ -15,14 +15,16 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from pathlib import Path
 
+    from briefing.core.starter import Places
 
-def print_schema(arguments: Namespace) -> int:
+
+def schema(arguments: Namespace, _places: Places) -> int:
     """Print the schema of a card or of library.yaml, or write it into a file."""
-    schema = library_schema() if arguments.of == "library" else card_schema()
+    made = library_schema() if arguments.of == "library" else card_schema()
     if arguments.output is None:
-        print_json(schema)
+        print_json(made)
     else:
-        written = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        written = json.dumps(made, ensure_ascii=False, indent=2) + "\n"
         _write(arguments.output, written.encode())
     return 0
 

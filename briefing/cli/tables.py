@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from briefing.cli.output import print_document, print_json
-from briefing.cli.usage import stop_named
+from briefing.cli.usage import stop_named, whole_folder
 from briefing.core import terminal
 from briefing.core.library import sort_name
 from briefing.core.tables import (
@@ -24,12 +24,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefing.core.library import CardFolder
+    from briefing.core.starter import Places
     from briefing.core.tables import Kind
     from briefing.core.timeline import Stop
 
 
-def print_steps(folder: CardFolder, arguments: Namespace) -> int:
+def steps(arguments: Namespace, places: Places) -> int:
     """Print every recommended step, or those of an actor or a stop."""
+    folder = whole_folder(arguments, places)
     stop = stop_named(folder, arguments.at) if arguments.at is not None else None
     rows = [row for row in step_rows(folder) if _wanted(row, row.actor, stop, arguments.actor)]
     if arguments.pdf:
@@ -37,8 +39,9 @@ def print_steps(folder: CardFolder, arguments: Namespace) -> int:
     return _print(rows, STEP_COLUMNS, arguments)
 
 
-def print_quotes(folder: CardFolder, arguments: Namespace) -> int:
+def quotes(arguments: Namespace, places: Places) -> int:
     """Print every quote, or those of a speaker or a stop."""
+    folder = whole_folder(arguments, places)
     stop = stop_named(folder, arguments.at) if arguments.at is not None else None
     rows = [row for row in quote_rows(folder) if _wanted(row, row.speaker, stop, arguments.actor)]
     if arguments.pdf:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from briefing.cli.usage import UsageError, card_file
+from briefing.cli.usage import UsageError, card_file, good_folder, whole_folder
 from briefing.core.outlines import Outlines
 from briefing.paper.briefs import NothingToPrintError
 from briefing.paper.output import OutputError, write_file
@@ -15,11 +15,13 @@ from briefing.paper.webpage import make_web_page
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from briefing.core.library import CardFolder
+    from briefing.core.starter import Places
 
 
-def write_page(folder: CardFolder, arguments: Namespace) -> int:
+def html(arguments: Namespace, places: Places) -> int:
     """Write the cards that are named, or all good ones, into the output file."""
+    find = good_folder if arguments.cards else whole_folder
+    folder = find(arguments, places)
     for card_id in arguments.cards:
         card_file(folder, card_id)
     try:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 _SPACES = re.compile(r"[^\S\u00a0\u2007\u202f]+")
-# What the enabled rules of the parser begin with, and the code point that it replaces.
-_MARKS = re.compile(r"[*_`\[\\\0]")
+# What the enabled rules of the parser need (of a link, its middle), and what it replaces.
+_MARKS = re.compile(r"[*_`\\\0]|\]\(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def _is_plain(text: str) -> bool:
         "*" in text
         or "_" in text
         or "`" in text
-        or "[" in text
+        or "](" in text
         or "\\" in text
         or "  " in text
         or not text.isprintable()

@@ -389,7 +389,7 @@ class TestNew:
         def fail(*_):
             raise PermissionError(13, "Permission denied")
 
-        monkeypatch.setattr("briefing.cli.commands.write_atomic", fail)
+        monkeypatch.setattr("briefing.cli.creating.write_atomic", fail)
         assert run("new", "Zenda", "-L", library) == 2
         assert "zenda.yaml cannot be written: Permission denied" in capsys.readouterr().err
 
