@@ -92,6 +92,7 @@ class ReplaceBar(QWidget):
         self.previous, self.next = _button("Previous hit"), _button("Next hit")
         self.close_button = _button("Close")
         self.replace_one, self.replace_every = QPushButton("Replace"), QPushButton("Replace all")
+        self._replaced: tuple[int, int] | None = None  # the count that a replacement left
         self._second = (self.replacement, self.replace_one, self.replace_every)
         self._keys = self._make_keys()
         self._lay_out()
@@ -194,6 +195,7 @@ class ReplaceBar(QWidget):
             self.finder.look_for(Query())
 
     def _find(self) -> None:
+        self._replaced = None
         if self.isVisible():
             self.finder.find(self._query())
 
@@ -211,9 +213,13 @@ class ReplaceBar(QWidget):
     def _replace_all(self) -> None:
         count = self.finder.replace_all(self.replacement.text())
         if count:
+            self._replaced = (self.finder.current, self.finder.count)
             self.count.say(f"{count:,} replaced")
 
     def _show_count(self, current: int, count: int) -> None:
+        if self._replaced == (current, count):
+            return  # what was done stays to be read until something else happens
+        self._replaced = None
         self.count.say_count(current, count, asked=bool(self.field.text()))
         for button in (self.previous, self.next):
             button.setEnabled(count > 0)

@@ -209,9 +209,12 @@ def test_all_are_replaced_in_one_step(edit, bar, qtbot):
     find(qtbot, edit, bar, "kind")
     qtbot.keyClick(bar.field, KEY.Key_H, CTRL)
     bar.replacement.setText("sort")
-    bar.replace_every.click()
+    with qtbot.waitSignal(edit.settled):
+        bar.replace_every.click()
     assert edit.text() == "sort: fact\n# 😀 sorts of a sort\nunsort: sort\n"
     assert bar.count.text() == "5 replaced"
+    qtbot.keyClick(bar.field, KEY.Key_X)
+    assert bar.count.text() == "No hits"
     edit.undo()
     assert edit.text() == TEXT
     assert not edit.document().isUndoAvailable()
