@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from briefing.gui.tokens import Tokens
 
 _PX, _NUMBERS, _MARGIN = 13, 5, 12
+_DEEPEST = 24  # spaces of indent that are kept where a line wraps
 _MOST = 4000  # lines; what is longer nobody reads here
 _SIGNS: dict[Kind, str] = {"kept": " ", "removed": "−", "added": "+"}
 
@@ -87,7 +88,9 @@ class DifferenceView(QTextEdit):
         ground = {"removed": self._tokens.error_soft, "added": self._tokens.fact_soft}
         if line.kind in ground:
             block.setBackground(QColor(ground[line.kind]))
-        width = QFontMetricsF(plain.font()).horizontalAdvance("0") * (_NUMBERS + 3)
+        # What wraps hangs under its own text, and never in the column of the signs.
+        indent = min(len(line.text) - len(line.text.lstrip(" ")), _DEEPEST)
+        width = QFontMetricsF(plain.font()).horizontalAdvance("0") * (_NUMBERS + 3 + indent)
         block.setLeftMargin(width)
         block.setTextIndent(-width)
         cursor.setBlockFormat(block)
