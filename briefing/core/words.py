@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefing.core.dates import PartialDate
 from briefing.core.inline import Run, runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
     from briefing.core.card import Library, Source, Step
-    from briefing.core.dates import PartialDate
     from briefing.core.timeline import Stop
 
 _NOT_STATED = (
@@ -102,6 +103,13 @@ def talk_of(library: Library, stops: Sequence[Stop], stop: Stop) -> str:
 def day_label(date: PartialDate) -> str:
     """A note's date: ``22 Nov 2026``."""
     return f"{date.day} {date.short}" if date.day else date.short
+
+
+def moment(when: datetime) -> str:
+    """A time on the user's own clock: ``22 Nov 2026, 15:33``."""
+    local = when.astimezone()
+    day = day_label(PartialDate(local.year, local.month, local.day))
+    return f"{day}, {local:%H:%M}"
 
 
 def not_stated(step: Step) -> str:

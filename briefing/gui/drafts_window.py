@@ -21,7 +21,7 @@ from briefing.core.differences import differences
 from briefing.core.file_errors import ReadError
 from briefing.core.storage import read_file
 from briefing.core.textfile import TextFile
-from briefing.core.words import counted
+from briefing.core.words import counted, moment
 from briefing.gui.difference_view import DifferenceView
 
 if TYPE_CHECKING:
@@ -125,10 +125,9 @@ class DraftsWindow(QDialog):
 
 
 def _title(draft: Draft) -> str:
-    when = draft.when.astimezone().strftime("%d %b %Y, %H:%M")
     name = draft.where if isinstance(draft.where, str) else draft.where.name
     place = "" if isinstance(draft.where, str) else f"\n{draft.where.parent}"
-    return f"{name}\n{when}{place}"
+    return f"{name}\n{moment(draft.when)}{place}"
 
 
 def _saved(draft: Draft) -> tuple[str, bool]:

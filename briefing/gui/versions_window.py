@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -20,11 +20,10 @@ from PySide6.QtWidgets import (
 from briefing.core.differences import differences
 from briefing.core.file_errors import ReadError
 from briefing.core.textfile import TextFile
-from briefing.core.words import counted
+from briefing.core.words import counted, moment
 from briefing.gui.difference_view import DifferenceView
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from pathlib import Path
 
     from briefing.core.versions import Version, Versions
@@ -57,7 +56,9 @@ class VersionsWindow(QDialog):
         self.restore, self.close_button = QPushButton("Restore…"), QPushButton("Close")
         self._lay_out()
         for version in history.versions:
-            item = QListWidgetItem(f"{_when(version.when)}\n{counted(version.size, 'byte')}")
+            item = QListWidgetItem(
+                f"Replaced {moment(version.when)}\n{counted(version.size, 'byte')}"
+            )
             item.setData(Qt.ItemDataRole.UserRole, version)
             self.rows.addItem(item)
         if history.damaged:
@@ -126,10 +127,3 @@ class VersionsWindow(QDialog):
         column.setSpacing(0)
         column.addWidget(halves, 1)
         column.addLayout(foot)
-
-
-def _when(when: datetime) -> str:
-    """The time on the user's own clock, as the system writes it."""
-    local = QDateTime.fromSecsSinceEpoch(int(when.timestamp()))
-    moment = QLocale().toString(local, QLocale.FormatType.ShortFormat)
-    return f"Replaced {moment}"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -67,6 +68,7 @@ def test_lists_and_counts() -> None:
     assert words.counted(1, "card") == "1 card"
     assert words.joined([(Run("a"),), (Run("b"),)]) == (Run("a"), Run(", "), Run("b"))
     assert words.day_label(PartialDate(2026, 11)) == "Nov 2026"
+    assert words.moment(datetime(2026, 11, 2, 9, 5).astimezone()) == "2 Nov 2026, 09:05"
 
 
 def test_several_sources_of_a_stop_are_named_together() -> None:
