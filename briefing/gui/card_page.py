@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     Builder = Callable[[Look], Page]
     """Makes a page for a look, such as card_page with its first arguments given."""
 
-_ABOVE_PLACE = 20  # px of air above a place that was scrolled to
+_ABOVE_PLACE = 14  # px of air above a place that was scrolled to: nothing of what stands before it
 _NOTCH = 120  # of a wheel, in eighths of a degree
 _Keys, _Move = QKeySequence.StandardKey, QTextCursor.MoveOperation
 _SELECTING = {

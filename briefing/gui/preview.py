@@ -13,6 +13,7 @@ from briefing.core.timeline import editions_at
 from briefing.gui.card_html import card_page
 from briefing.gui.card_page import CardPage
 from briefing.gui.empty_html import empty_page
+from briefing.gui.focus_ring import FocusFrame
 from briefing.gui.preview_part import part_of
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from briefing.gui.tokens import Tokens
 
 _STALE = 0.45
+_LINES = 4  # of a statement that are in sight where it counts as shown
 
 
 class Preview(QWidget):
@@ -41,6 +43,7 @@ class Preview(QWidget):
         self._part: Part | None = None
         self._near = ""  # the statement at the caret
         self.page = _Page()
+        self._frame = FocusFrame(self.page)
         self._faded = QGraphicsOpacityEffect(self.page)
         self._lay_out()
         self.page.clicked.connect(self._choose)
@@ -82,6 +85,8 @@ class Preview(QWidget):
         if cursor is None:
             return
         rect = self.page.cursorRect(cursor)
+        # The caption alone, at the lower edge, would not do.
+        rect.setHeight(_LINES * rect.height())
         if not self.page.viewport().rect().contains(rect):
             assert self._part is not None
             self.page.scroll_to(self._part.shown(anchor))
@@ -89,6 +94,7 @@ class Preview(QWidget):
     def set_look(self, tokens: Tokens, zoom: float) -> None:
         """Draw in another theme or at another size."""
         self.page.set_tokens(tokens)
+        self._frame.set_tokens(tokens)
         self.page.set_zoom(zoom)
 
     def _fade(self, reason: str) -> None:
