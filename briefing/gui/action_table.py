@@ -226,6 +226,15 @@ ACTIONS = (
     ActionSpec("search", "&Search cards", ("Ctrl+K",), "search", _needs("library")),
     ActionSpec("list", "Country &list", ("Ctrl+L",), "", _needs("library")),
     ActionSpec("problems", "&Problems", ("F8",), "warning", _needs("library")),
+    ActionSpec(
+        "next-part",
+        "Next part of the &editor",
+        ("F6",),
+        "",
+        _needs("editing"),
+        tip="Go to the problems, the preview or the bar, and back to the text",
+    ),
+    ActionSpec("previous-part", "Previous p&art", ("Shift+F6",), "", _needs("editing")),
     ActionSpec("shortcuts", "&Keyboard shortcuts", ("F1",), "help"),
     ActionSpec("about", "&About Briefing"),
 )
@@ -315,7 +324,22 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "next-card",
         ),
     ),
-    ("&Go", ("back", "forward", "", "search", "list", "", "problems", "previous-problem")),
+    (
+        "&Go",
+        (
+            "back",
+            "forward",
+            "",
+            "search",
+            "list",
+            "",
+            "problems",
+            "previous-problem",
+            "",
+            "next-part",
+            "previous-part",
+        ),
+    ),
     ("&Help", ("shortcuts", "about")),
 )
 """The menu bar: titles and the ids of their actions.

@@ -40,6 +40,11 @@ class ChangeBar(QFrame):
         self.hide()
 
     @property
+    def buttons(self) -> tuple[QPushButton, ...]:
+        """What can be chosen, from the left."""
+        return self.difference, self.mine, self.theirs, self.later
+
+    @property
     def text(self) -> str:
         """What the bar says."""
         return self._text.text()
@@ -80,5 +85,5 @@ class ChangeBar(QFrame):
         row.setSpacing(8)
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
-        for button in (self.difference, self.mine, self.theirs, self.later):
+        for button in self.buttons:
             row.addWidget(button)

@@ -18,6 +18,7 @@ from briefing.core.placing import NoPlaceError
 from briefing.core.proof import Proof, proof
 from briefing.core.words import stop_heading
 from briefing.gui.code_edit import CodeEdit
+from briefing.gui.focus_ring import Part
 from briefing.gui.preview import Preview
 from briefing.gui.problem_list import ProblemList
 from briefing.gui.replace_bar import ReplaceBar
@@ -95,6 +96,17 @@ class EditPane(QWidget):
     def name(self) -> str:
         """The card's name as it was last read from the text, or that of the file."""
         return self._name or self.path.stem
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What F6 goes through, from the text on."""
+        beside = (self.preview.page, *self.source.takers, *self.switch.buttons)
+        return (
+            Part(self.code, (self.code,)),
+            Part(self.replace_bar, (self.replace_bar.field,)),
+            Part(self.problems, (self.problems.rows,)),
+            Part(self._right, beside),
+        )
 
     def set_library(self, folder: CardFolder, shelf: Shelf | None) -> None:
         """Hold the text against the library read anew, and the sources at hand."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from briefing.gui.change_bar import ChangeBar
 from briefing.gui.editor_bar import EditorBar
+from briefing.gui.focus_ring import Part, step
 from briefing.gui.tokens import LIGHT
 
 if TYPE_CHECKING:
@@ -52,6 +53,14 @@ class Editor(QWidget):
         self._panes.setCurrentWidget(pane)
         pane.code.setFocus()
         self.pane_changed.emit()
+
+    def step(self, by: int) -> None:
+        """Take the keyboard to the next part, or with -1 to the one before: text, problems, …"""
+        inside = self.pane.parts if self.pane else ()
+        step(
+            (*inside, Part(self.bar, self.bar.buttons), Part(self.changes, self.changes.buttons)),
+            by,
+        )
 
     def remove(self, pane: EditPane) -> None:
         """Let go of a pane and the text in it."""

@@ -36,6 +36,11 @@ class EditorBar(QFrame):
         self.done.clicked.connect(self.done_requested)
 
     @property
+    def buttons(self) -> tuple[QPushButton, ...]:
+        """What can be asked for, the most usual first."""
+        return self.save, self.done, self.revert
+
+    @property
     def state(self) -> str:
         """What is said of the file: ``Not saved``, ``Saved``, why it cannot be edited."""
         return self._state.text()

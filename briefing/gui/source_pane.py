@@ -27,6 +27,7 @@ from briefing.core.excerpts import quote_values
 from briefing.core.rules import LONGEST_SUMMARY_QUOTE
 from briefing.core.words import counted, given_by, talk_title
 from briefing.gui.find_bar import FindBar
+from briefing.gui.focus_ring import FocusFrame
 from briefing.gui.icons import icon_maker
 from briefing.gui.page_find import Finder
 from briefing.gui.source_view import POINT_KEYS, QUOTE_KEYS, SourceView
@@ -68,6 +69,7 @@ class SourcePane(QWidget):
         self._source, self._tokens = "", LIGHT
         self._read: tuple[Paragraph, ...] = ()
         self.view = SourceView()
+        self._frame = FocusFrame(self.view)
         self.sources = QComboBox()
         self.find_bar = FindBar()
         self.quote_button, self.point_button = QPushButton("&Quote"), QPushButton("&Point")
@@ -80,6 +82,11 @@ class SourcePane(QWidget):
         self._connect()
         self.set_look(LIGHT, 1.0)
         self._show(anew=True)
+
+    @property
+    def takers(self) -> tuple[QWidget, ...]:
+        """What takes the keyboard here, the first that is shown."""
+        return self.view, self.sources
 
     @property
     def source(self) -> str:
@@ -114,6 +121,7 @@ class SourcePane(QWidget):
         """Show everything in another theme or at another size."""
         self._tokens = tokens
         self.view.set_look(tokens, zoom)
+        self._frame.set_tokens(tokens)
         self._finder.refresh(tokens)
         self.find_bar.set_look(icon_maker(tokens), zoom)
         margin, between = round(_MARGIN * zoom), round(_BETWEEN * zoom)

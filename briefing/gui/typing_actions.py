@@ -39,6 +39,8 @@ def connect_typing(actions: Actions, editing: Editing) -> None:
     inserting = {f"insert-{kind}": partial(_insert, kind=kind) for kind in KINDS}
     for action_id, does_it in {**_DOES, **inserting}.items():
         actions[action_id].triggered.connect(lambda _=False, do=does_it: act(do))
+    for action_id, by in (("next-part", 1), ("previous-part", -1)):
+        actions[action_id].triggered.connect(lambda _=False, by=by: editing.editor.step(by))
 
 
 def _insert(pane: EditPane, kind: Kind) -> None:

@@ -1,0 +1,89 @@
+"""The editor without a mouse: from part to part with F6, and what the bars and menus say meanwhile."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from briefing.core.carets import anchor_at
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+Key = Qt.Key
+
+
+@pytest.fixture
+def editor(window):
+    return window.views.editor
+
+
+@pytest.fixture
+def pane(qtbot, window):
+    """The editor, opened on Georgia with Ctrl+E and checked once."""
+    qtbot.keyClick(window, Key.Key_E, CTRL)
+    shown = window.views.editor.pane
+    qtbot.waitUntil(lambda: shown.proof is not None and not shown._preview_soon.isActive())
+    return shown
+
+
+def type_at(qtbot, pane, where, words):
+    """Put the caret behind some words of the text, and type."""
+    pane.code.go_to(pane.code.text().index(where) + len(where))
+    qtbot.keyClicks(pane.code, words)
+
+
+def settle(qtbot, pane):
+    qtbot.waitUntil(lambda: pane.proof.checked.document.text == pane.code.text())
+
+
+def path_of(qtbot, window, count, modifier=Qt.KeyboardModifier.NoModifier):
+    """What has the keyboard after each press of F6."""
+    found = []
+    for _ in range(count):
+        qtbot.keyClick(window, Key.Key_F6, modifier)
+        found.append(QApplication.focusWidget())
+    return found
+
+
+def test_f6_goes_round_the_parts_in_sight(qtbot, window, editor, pane):
+    type_at(qtbot, pane, "kind: country", "x")
+    settle(qtbot, pane)
+    inside = [pane.problems.rows, pane.preview.page, editor.bar.save, pane.code]
+    assert path_of(qtbot, window, 4) == inside
+    assert path_of(qtbot, window, 4, SHIFT) == [*inside[2::-1], pane.code]
+
+
+def test_f6_leaves_out_what_is_not_there(qtbot, window, editor, pane):
+    assert path_of(qtbot, window, 3) == [pane.preview.page, editor.bar.done, pane.code]
+
+
+def test_enter_in_the_problem_list_goes_back_to_the_text(qtbot, window, pane):
+    type_at(qtbot, pane, "kind: country", "x")
+    settle(qtbot, pane)
+    pane.code.go_to(0)
+    (rows,) = path_of(qtbot, window, 1)
+    qtbot.keyClick(rows, Key.Key_Return)
+    assert pane.code.hasFocus()
+    assert pane.code.text()[: pane.code.caret()].endswith("kind: ")
+
+
+def test_the_source_takes_the_keyboard_in_the_place_of_the_preview(qtbot, window, pane):
+    window.actions_by_id["source"].trigger()
+    (found,) = path_of(qtbot, window, 1)
+    assert found in pane.source.takers
+
+
+@pytest.mark.parametrize("words", ["topic: Relations with Moscow", "steps:"])
+def test_the_preview_shows_the_statement_at_the_caret_and_nothing_above_it(
+    qtbot, window, pane, words
+):
+    window.resize(960, 640)
+    page = pane.preview.page
+    for start in (len(pane.code.text()), 0):
+        page.verticalScrollBar().setValue(0 if start else page.verticalScrollBar().maximum())
+        pane.code.go_to(start)
+        pane.code.go_to(pane.code.text().rindex(words) + 1)
+        _, anchor = anchor_at(pane.proof.checked.outline, pane.code.caret())
+        rect = page.cursorRect(page.cursor_at(anchor))
+        assert rect.top() >= 12
+        assert rect.top() + 4 * rect.height() <= page.viewport().height()
