@@ -21,6 +21,7 @@ class Editor(QWidget):
     """Shows one pane at a time. Files that are not shown keep their text and their undo."""
 
     pane_changed = Signal()
+    state_changed = Signal()  # there is something to undo, redo or save now, or no more
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,15 +48,22 @@ class Editor(QWidget):
         pane.set_look(self._tokens, self._zoom)
         self._open.append(pane)
         self._panes.addWidget(pane)
+        for changed in (
+            pane.code.undoAvailable,
+            pane.code.redoAvailable,
+            pane.modified_changed,
+        ):
+            changed.connect(self.state_changed)
 
     def show_pane(self, pane: EditPane) -> None:
         """Show a pane that was taken in, ready to type in."""
         self._panes.setCurrentWidget(pane)
         pane.code.setFocus()
         self.pane_changed.emit()
+        self.state_changed.emit()
 
     def step(self, by: int) -> None:
-        """Take the keyboard to the next part, or with -1 to the one before: text, problems, …"""
+        """Take the keyboard to the next part, or with -1 to the one before."""
         inside = self.pane.parts if self.pane else ()
         step(
             (*inside, Part(self.bar, self.bar.buttons), Part(self.changes, self.changes.buttons)),

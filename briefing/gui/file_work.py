@@ -17,6 +17,7 @@ from briefing.core.words import listed
 from briefing.gui.card_files import CardFiles
 from briefing.gui.conflicts import Conflicts
 from briefing.gui.draft_offers import DraftOffers
+from briefing.gui.edit_state import EditState
 from briefing.gui.editing import Editing
 from briefing.gui.history import Place
 from briefing.gui.moves import stop_of_source
@@ -51,6 +52,7 @@ class FileWork(QObject):
         self._lock = QLockFile(str(state / "window.lock"))
         self._lock.setStaleLockTime(0)  # only where its process is gone
         self.editing = Editing(window.views.editor, self._drafts, self._versions, self)
+        self._state = EditState(self.editing, window)
         self._conflicts = Conflicts(self.editing, window)
         self._offers = DraftOffers(self._drafts, self.editing, window)
         self._files = CardFiles(window, self._drafts, self._versions)
@@ -271,7 +273,6 @@ class FileWork(QObject):
         self.editing.zoom_requested.connect(self._window.zoom_requested)
         self.editing.statement_chosen.connect(self._window.open_statement)
         self.editing.stop_chosen.connect(self._show_stop)
-        self.editing.unsaved_changed.connect(self._show_unsaved)
         self._window.status.unsaved_requested.connect(self._go_on)
         self._offers.opened.connect(self._window.show_editor)
         self._offers.said.connect(lambda said: self._window.status.say(said, 12))
@@ -284,10 +285,6 @@ class FileWork(QObject):
         self._files.library_made.connect(self.library_made)
         self._files.failed.connect(self._complain)
         self._files.said.connect(lambda said: self._window.status.say(said, 8))
-
-    def _show_unsaved(self) -> None:
-        names = [buffer.path.name for buffer in self.editing.unsaved]
-        self._window.status.show_unsaved(names)
 
     def _show(self, window: VersionsWindow) -> None:
         if self._tokens is not None:

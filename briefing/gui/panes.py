@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QWidget
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ _Policy = QSizePolicy.Policy
 
 class Panes(QSplitter):
     """Lets the sidebar grow with its text, and shows one view at a time."""
+
+    turned = Signal()  # to another view
 
     def __init__(self, sidebar: QWidget) -> None:
         super().__init__()
@@ -52,6 +55,7 @@ class Panes(QSplitter):
             other.setSizePolicy(wanted, wanted)
         self._views.setCurrentWidget(view)
         self._apply_width()
+        self.turned.emit()
 
     def show_sidebar(self, *, wanted: bool) -> None:
         """Show or hide the sidebar beside the views that it goes with."""

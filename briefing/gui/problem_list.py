@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefing.core.words import counted
 from briefing.gui import problem_words
 from briefing.gui.fonts import font
 from briefing.gui.icons import icon
@@ -79,7 +78,7 @@ class ProblemList(QFrame):
             item.setToolTip("")
             self.rows.addItem(item)
         self.rows.setCurrentRow(min(row, len(problems) - 1))
-        self._count.setText(_counts(problems))
+        self._count.setText(problem_words.counts(problems))
         self.setVisible(bool(problems))
         self._size()
 
@@ -191,10 +190,3 @@ class _Delegate(QStyledItemDelegate):
 
 def _elided(painter: QPainter, text: str, room: int) -> str:
     return QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, room)
-
-
-def _counts(problems: Sequence[Problem]) -> str:
-    errors = sum(problem.is_error for problem in problems)
-    warnings = len(problems) - errors
-    parts = [counted(errors, "problem")] if errors else []
-    return ", ".join([*parts, counted(warnings, "warning")] if warnings else parts)

@@ -180,7 +180,7 @@ class Program(QObject):
         self.window.place_changed.connect(self._placed)
         self.window.closing.connect(self._save_session)
         self.window.zoom_requested.connect(self._step_zoom)
-        self.window.status.problems_requested.connect(self.window.show_problems)
+        self.window.status.problems_requested.connect(self._show_problems)
         self.window.views.table_made.connect(
             lambda kind, table: self._table_exports().serve(kind, table)
         )

@@ -1,16 +1,19 @@
-"""The status bar: which library this is, how much it holds, and whether all of it can be read."""
+"""The status bar: which library this is, how much it holds, and how it or the edited file stands."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar
 
 from briefing.core.words import counted
 from briefing.gui.icons import icon
 from briefing.gui.literal import literal
+from briefing.gui.problem_words import counts
 from briefing.gui.theme import restyle
+from briefing.gui.tokens import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from briefing.core.library import CardFolder
+    from briefing.core.problem import Problem
     from briefing.gui.tokens import Tokens
 
 
@@ -33,6 +37,10 @@ class LibraryStatus(QStatusBar):
         self._title = QLabel()
         self._counts = QLabel()
         self._message = QLabel()
+        self._tokens = LIGHT
+        # The icon and the words, of the library and, while one is edited, of a file.
+        self._library = ("check", "")
+        self._file: tuple[str, str] | None = None
         self._over = QTimer(self, singleShot=True)
         self._over.timeout.connect(self._message.clear)
         self._unsaved = QPushButton()
@@ -82,16 +90,40 @@ class LibraryStatus(QStatusBar):
         self._counts.setText(
             f"{counted(cards, 'card')}, {counted(folder.edition_count, 'edition')}"
         )
+        self._tokens = tokens
         problems, errors = folder.problem_count, folder.error_count
-        if not problems:
-            name, ink, text = "check", tokens.ok, "All cards valid"
-        elif errors:
-            name, ink, text = "error", tokens.error, counted(errors, "problem")
+        said = counted(errors, "problem") if errors else counted(problems, "warning")
+        self._library = (_rank(errors, problems), said if problems else "All cards valid")
+        self._show_state()
+
+    def show_file(self, name: str, problems: Sequence[Problem] | None) -> None:
+        """Show how the file stands that is edited; without ``problems`` it is being checked."""
+        if problems is None:
+            self._file = ("", f"Checking {name}…")
         else:
-            name, ink, text = "warning", tokens.warn, counted(problems, "warning")
-        self._state.setIcon(icon(name, tokens, ink))
-        self._state.setText(text)
-        if self._state.property("state") != name:
-            self._state.setProperty("state", name)
+            errors = sum(problem.is_error for problem in problems)
+            said = f"{counts(problems)} in {name}" if problems else "No problems"
+            self._file = (_rank(errors, len(problems)), said)
+        self._show_state()
+
+    def leave_file(self) -> None:
+        """Show how the library stands again."""
+        self._file = None
+        self._show_state()
+
+    def _show_state(self) -> None:
+        rank, said = self._file or self._library
+        tokens = self._tokens
+        inks = {"check": tokens.ok, "warning": tokens.warn, "error": tokens.error}
+        self._state.setIcon(icon(rank, tokens, inks[rank]) if rank else QIcon())
+        self._state.setText(said)
+        if rank and self._state.property("state") != rank:
+            self._state.setProperty("state", rank)
             restyle(self._state)
-        self._state.setToolTip("Show the state of the library (F8)")
+        what = "Go to the next problem" if self._file else "Show the state of the library"
+        self._state.setToolTip(f"{what} (F8)")
+
+
+def _rank(errors: int, problems: int) -> str:
+    """The name of the icon for so many errors among so many problems."""
+    return "error" if errors else "warning" if problems else "check"

@@ -39,6 +39,7 @@ class Views(QObject):
     link_requested = Signal(str)  # these three from the page of the results, as of the card's
     zoom_requested = Signal(int)
     highlighted = Signal(QUrl)
+    conditions_changed = Signal()
 
     def __init__(self, panes: Panes, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
@@ -162,6 +163,10 @@ class Views(QObject):
         holds = {"editing-card"} if is_card else set()
         if pane is not None and not pane.code.isReadOnly():
             holds |= {"writing", "writing-card"} if is_card else {"writing"}
+            content = pane.code.content
+            holds |= {"undoable"} if content.isUndoAvailable() else set()
+            holds |= {"redoable"} if content.isRedoAvailable() else set()
+            holds |= {"unsaved"} if pane.is_modified else set()
         return holds
 
     @property
@@ -192,6 +197,7 @@ class Views(QObject):
         from briefing.gui.editor import Editor  # noqa: PLC0415 - only editing needs it
 
         editor = Editor()
+        editor.state_changed.connect(self.conditions_changed)
         self._add(editor)
         return editor
 

@@ -217,6 +217,7 @@ class MainWindow(QMainWindow):
         self.search.found.connect(self._show_results)
         self.search.ended.connect(self.show_card)
         self.views.hit_chosen.connect(self._open_hit)
+        self.views.conditions_changed.connect(self._enable)
         self.views.statement_chosen.connect(self.open_statement)
         self.desk.stop_chosen.connect(self._choose_stop)
         self.desk.range_chosen.connect(lambda older, newer: self._choose_stop(newer, older))

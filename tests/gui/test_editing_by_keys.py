@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from briefing.core.carets import anchor_at
 
@@ -87,3 +87,36 @@ def test_the_preview_shows_the_statement_at_the_caret_and_nothing_above_it(
         rect = page.cursorRect(page.cursor_at(anchor))
         assert rect.top() >= 12
         assert rect.top() + 4 * rect.height() <= page.viewport().height()
+
+
+def enabled(window):
+    return [name for name in ("undo", "redo", "save") if window.actions_by_id[name].isEnabled()]
+
+
+def test_undo_redo_and_save_are_there_when_there_is_something_to_do(qtbot, window, pane):
+    assert enabled(window) == []
+    type_at(qtbot, pane, "name: Georgia", "n")
+    assert enabled(window) == ["undo", "save"]
+    window.actions_by_id["undo"].trigger()
+    assert enabled(window) == ["redo"]
+    window.actions_by_id["redo"].trigger()
+    window.actions_by_id["save"].trigger()
+    qtbot.waitUntil(lambda: enabled(window) == ["undo"])
+    window.actions_by_id["edit-library"].trigger()
+    assert enabled(window) == []
+    window.actions_by_id["edit"].trigger()
+    assert enabled(window) == []
+
+
+def test_the_status_bar_tells_of_the_file_that_is_edited(qtbot, window, pane):
+    state = window.status.findChild(QPushButton, "status-state")
+    assert state.text() == "No problems"
+    type_at(qtbot, pane, "kind: country", "x")
+    settle(qtbot, pane)
+    assert state.text() == "1 error in georgia.yaml"
+    pane.code.go_to(0)
+    qtbot.mouseClick(state, Qt.MouseButton.LeftButton)
+    assert window.views.is_editing
+    assert pane.code.text()[: pane.code.caret()].endswith("kind: ")
+    qtbot.keyClick(window, Key.Key_E, CTRL)
+    assert state.text() == "All cards valid"
