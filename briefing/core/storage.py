@@ -142,6 +142,14 @@ def keep_beside(path: Path, content: bytes) -> Path:
             return beside
 
 
+def is_gone(folder: Path) -> bool:
+    """Whether a folder was deleted, moved, or disconnected, which leaves an empty one behind."""
+    try:
+        return next(folder.iterdir(), None) is None
+    except OSError:
+        return True
+
+
 def can_save(path: Path) -> str:
     """Why nothing can be saved there, in plain words; empty where nothing speaks against it.
 

@@ -13,6 +13,7 @@ from briefing.core.storage import (
     SaveConflict,
     SaveError,
     can_save,
+    is_gone,
     keep_beside,
     read_file,
     save,
@@ -69,6 +70,7 @@ class Buffer(QObject):
         self._is_whole = file.problem is None and pane.code.text() == file.text
         self.theirs: OnDisk | None = None
         self.is_changed_elsewhere = False
+        self.is_put_off = False  # the choice between the two texts, until there is more to say
         self._file = file
         self._versions = versions
         self._again = False
@@ -96,10 +98,15 @@ class Buffer(QObject):
         """The bytes that saving would write."""
         return self._file.encode(self.pane.code.text())
 
+    @property
+    def is_homeless(self) -> bool:
+        """Whether the file went together with its folder."""
+        return self.is_changed_elsewhere and self.theirs is None and is_gone(self.path.parent)
+
     def save(self) -> None:
         """Write the file off the window's thread, and tell how it went."""
         if self.is_changed_elsewhere:
-            self.conflicted.emit()
+            self._announce()
         elif self._worker.busy:
             self._again = True
         else:
@@ -112,7 +119,7 @@ class Buffer(QObject):
             QThreadPool.globalInstance().waitForDone(_PATIENCE)
             QCoreApplication.processEvents(_Events.ExcludeUserInputEvents)
         if self.is_changed_elsewhere:
-            self.conflicted.emit()
+            self._announce()
             return
         try:
             written = self._writing()()
@@ -129,12 +136,14 @@ class Buffer(QObject):
             self.disk = found or self.disk
             self.is_changed_elsewhere = False
             return
+        was_known = self.is_changed_elsewhere and _content(self.theirs) == _content(found)
         self.theirs = found
         if found is not None and (not self.is_modified or found.content == self.content):
             self.take(found)
             return
         self.is_changed_elsewhere = True
-        self.conflicted.emit()
+        if not was_known:
+            self._announce()
 
     def look_at_rights(self) -> None:
         """Ask anew whether the file can be saved: its rights may have been given or taken."""
@@ -178,6 +187,10 @@ class Buffer(QObject):
         """What a file holds that the user agreed to replace, None where there is none."""
         return read_or_none(path)
 
+    def _announce(self) -> None:
+        self.is_put_off = False
+        self.conflicted.emit()
+
     def _writing(self) -> Callable[[], Written]:
         revision = self.pane.code.content.revision()
         work = partial(write, self.path, self.content, self.disk, self._versions)
@@ -203,7 +216,11 @@ class Buffer(QObject):
         if isinstance(error, SaveConflict):
             self.theirs = error.theirs
             self.is_changed_elsewhere = True
-            self.conflicted.emit()
+            self._announce()
+        elif isinstance(error, SaveError) and is_gone(self.path.parent):
+            self.theirs = None
+            self.is_changed_elsewhere = True
+            self._announce()
         elif isinstance(error, SaveError):
             self.failed.emit(str(error))
         else:
@@ -222,6 +239,10 @@ def write(path: Path, content: bytes, expected: OnDisk | None, versions: Version
         except SaveError as error:
             notice = f"The version before it was not kept: {error.words.reason}."
     return Written(save(path, content, expected), notice)
+
+
+def _content(disk: OnDisk | None) -> bytes | None:
+    return disk.content if disk else None
 
 
 def read_or_none(path: Path) -> OnDisk | None:

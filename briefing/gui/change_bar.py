@@ -11,6 +11,8 @@ from briefing.core.problem import visible
 from briefing.gui.icons import icon
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from briefing.gui.tokens import Tokens
 
 _ICON = 16
@@ -22,6 +24,7 @@ class ChangeBar(QFrame):
     difference_requested = Signal()
     mine_chosen = Signal()
     theirs_chosen = Signal()
+    save_as_chosen = Signal()
     later_chosen = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -31,18 +34,20 @@ class ChangeBar(QFrame):
         self.difference = QPushButton("Show difference")
         self.mine = QPushButton("Keep mine")
         self.theirs = QPushButton("Take theirs")
+        self.save_as = QPushButton("Save as…")
         self.later = QPushButton("Go on editing")
         self._lay_out()
         self.difference.clicked.connect(self.difference_requested)
         self.mine.clicked.connect(self.mine_chosen)
         self.theirs.clicked.connect(self.theirs_chosen)
+        self.save_as.clicked.connect(self.save_as_chosen)
         self.later.clicked.connect(self.later_chosen)
         self.hide()
 
     @property
     def buttons(self) -> tuple[QPushButton, ...]:
         """What can be chosen, from the left."""
-        return self.difference, self.mine, self.theirs, self.later
+        return self.difference, self.mine, self.theirs, self.save_as, self.later
 
     @property
     def text(self) -> str:
@@ -53,26 +58,36 @@ class ChangeBar(QFrame):
         """Say that the file holds other text now."""
         self._announce(
             f"{visible(file_name)} was changed by another program. "
-            "Nothing is overwritten until you choose."
+            "Nothing is overwritten until you choose.",
+            (self.difference, self.mine, self.theirs, self.later),
         )
         self.theirs.setText("Take theirs")
-        self.difference.show()
 
     def announce_loss(self, file_name: str) -> None:
         """Say that the file is no longer there."""
         self._announce(
-            f"{visible(file_name)} was deleted or renamed by another program. Your text is still here."
+            f"{visible(file_name)} was deleted or renamed by another program. Your text is still here.",
+            (self.mine, self.theirs, self.later),
         )
         self.theirs.setText("Close it")
-        self.difference.hide()
+
+    def announce_end(self, folder_name: str) -> None:
+        """Say that the folder with the file in it is no longer there."""
+        self._announce(
+            f"The folder {visible(folder_name)} was deleted, moved or disconnected. "
+            "Your text is still here.",
+            (self.save_as, self.later),
+        )
 
     def set_look(self, tokens: Tokens, zoom: float) -> None:
         """Draw in another theme or at another size."""
         size = round(_ICON * zoom)
         self._icon.setPixmap(icon("warning", tokens, tokens.warn).pixmap(size, size))
 
-    def _announce(self, sentence: str) -> None:
+    def _announce(self, sentence: str, buttons: Collection[QPushButton]) -> None:
         self._text.setText(sentence)
+        for button in self.buttons:
+            button.setVisible(button in buttons)
         self.show()
 
     def _lay_out(self) -> None:

@@ -37,7 +37,7 @@ class Conflicts(QObject):
         bar.difference_requested.connect(self._show_difference)
         bar.mine_chosen.connect(self._keep_mine)
         bar.theirs_chosen.connect(self._take_theirs)
-        bar.later_chosen.connect(bar.hide)
+        bar.later_chosen.connect(editing.put_off)
 
     def set_look(self, tokens: Tokens, zoom: float) -> None:
         """Draw differences that are shown from now on in a theme and at a size."""

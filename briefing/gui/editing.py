@@ -33,7 +33,8 @@ class Editing(QObject):
 
     saved = Signal(object)  # a Path: the library is to be read anew
     said = Signal(str)  # a sentence for the status bar
-    failed = Signal(str)  # why the text could not be saved; it is still in the editor
+    failed = Signal(str)
+    not_saved = Signal(str)  # why the text could not be saved; it is still in the editor
     left = Signal()  # the card is to be shown again
     give_up_requested = Signal(object)  # the Path of a new card that has no file yet
     stop_chosen = Signal(str)  # a source of the stop
@@ -51,6 +52,7 @@ class Editing(QObject):
         self._stop: Stop | None = None
         self._buffers: dict[Path, Buffer] = {}
         self._leave_when_saved = False
+        self._behind: tuple[Buffer, Buffer] | None = None  # saved as another file, and the old one
         self._connect()
 
     @property
@@ -77,6 +79,18 @@ class Editing(QObject):
             buffer.look_at_rights()
             buffer.pane.set_library(folder, shelf)
         self._show_state()
+
+    def look_at_disk(self) -> None:
+        """Find out at once what became of the open files, as where their library is gone."""
+        for buffer in self._buffers.values():
+            buffer.look_at_disk()
+        self._show_state()
+
+    def put_off(self) -> None:
+        """Go on with the file that is shown, whatever it is on disk by now."""
+        if self.current is not None:
+            self.current.is_put_off = True
+            self._show_state()
 
     def set_stop(self, stop: Stop | None) -> None:
         """Preview cards at another stop."""
@@ -138,9 +152,20 @@ class Editing(QObject):
             return
         if made is None:
             made = self._take_in(path, buffer.copy_of_file(), buffer.disk_at(path), "")
+        self._behind = None if made is buffer else (made, buffer)
         made.pane.replace_text(text)
         self.open(path)
         made.save()
+
+    def _leave_behind(self, made: Buffer) -> None:
+        """Let go of a file whose very text was saved as another one; on disk it stays as it is."""
+        if self._behind is None or self._behind[0] is not made:
+            return
+        _, old = self._behind
+        self._behind = None
+        if old.pane.code.text() == made.pane.code.text() and old.path in self._buffers:
+            self.drafts.drop(old.path)
+            self.close(old.path)
 
     def refresh(self) -> None:
         """Say anew how the file that is shown stands."""
@@ -233,6 +258,7 @@ class Editing(QObject):
     def _saved(self, buffer: Buffer, notice: str) -> None:
         if not buffer.is_modified:
             self.drafts.drop(buffer.path)
+        self._leave_behind(buffer)
         self.said.emit(notice or f"Saved {buffer.path.name}")
         self.saved.emit(buffer.path)
         self._show_state()
@@ -242,10 +268,12 @@ class Editing(QObject):
 
     def _not_saved(self, why: str) -> None:
         self._leave_when_saved = False
-        self.failed.emit(why)
+        self._behind = None
+        self.not_saved.emit(why)
 
     def _conflicted(self) -> None:
         self._leave_when_saved = False
+        self._behind = None
         self._show_state()
 
     def _show_state(self) -> None:
@@ -265,8 +293,10 @@ class Editing(QObject):
             modified=buffer.is_modified,
             editable=editable,
         )
-        if not buffer.is_changed_elsewhere:
+        if not buffer.is_changed_elsewhere or buffer.is_put_off:
             self.editor.changes.hide()
+        elif buffer.is_homeless:
+            self.editor.changes.announce_end(path.parent.name)
         elif buffer.theirs is None:
             self.editor.changes.announce_loss(path.name)
         else:

@@ -21,7 +21,7 @@ from briefing.gui.edit_state import EditState
 from briefing.gui.editing import Editing
 from briefing.gui.history import Place
 from briefing.gui.moves import stop_of_source
-from briefing.gui.questions import ask_give_up, ask_unsaved
+from briefing.gui.questions import ask_give_up, ask_unsaved, warning_box
 from briefing.gui.typing_actions import connect_typing
 from briefing.gui.versions_window import VersionsWindow
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from briefing.gui.tokens import Tokens
     from briefing.gui.window import MainWindow
 
-_Buttons = QMessageBox.StandardButton
+_Role = QMessageBox.ButtonRole
 _DELETE = Qt.WidgetAttribute.WA_DeleteOnClose
 
 
@@ -168,8 +168,10 @@ class FileWork(QObject):
         current = self.editing.current
         if current is None:
             return
+        path = current.path
+        start = path if path.parent.is_dir() else Path.home() / path.name
         chosen, _ = QFileDialog.getSaveFileName(
-            self._window, "Save as", str(current.path), "Cards (*.yaml)"
+            self._window, "Save as", str(start), "Cards (*.yaml)"
         )
         path = Path(chosen)
         if chosen and path.suffix != ".yaml":
@@ -268,6 +270,8 @@ class FileWork(QObject):
         self.editing.saved.connect(self.changed)
         self.editing.said.connect(lambda said: self._window.status.say(said, 8))
         self.editing.failed.connect(self._complain)
+        self.editing.not_saved.connect(self._complain_unsaved)
+        self.editing.editor.changes.save_as_chosen.connect(self._save_as)
         self.editing.left.connect(self._leave)
         self.editing.give_up_requested.connect(self._give_up)
         self.editing.zoom_requested.connect(self._window.zoom_requested)
@@ -292,9 +296,9 @@ class FileWork(QObject):
         window.setAttribute(_DELETE)
         window.open()
 
+    def _complain_unsaved(self, why: str) -> None:
+        save_as = warning_box(self._window, why).addButton("Save as…", _Role.ActionRole)
+        save_as.clicked.connect(self._save_as)
+
     def _complain(self, why: str) -> None:
-        box = QMessageBox(QMessageBox.Icon.Warning, "Briefing", "", _Buttons.Ok, self._window)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(why)
-        box.setAttribute(_DELETE)
-        box.open()
+        warning_box(self._window, why)

@@ -189,7 +189,7 @@ class Program(QObject):
         self._reloading.finished.connect(self._reloaded)
         self._reloading.part.connect(self._show_more)
         self._reloading.progress.connect(self._show_progress)
-        self._reloading.failed.connect(self.window.status.say)
+        self._reloading.failed.connect(self._tell_gone)
         self._reloading.back.connect(lambda: self.window.status.say(""))
         self._indexing.finished.connect(self.window.search.set_index)
         self._indexing.failed.connect(
@@ -238,6 +238,12 @@ class Program(QObject):
             self._texts().look(folder)
         if self._wanted:
             self._show_card(folder.folder / self._wanted)
+
+    def _tell_gone(self, why: str) -> None:
+        """Say that the library is not there, also of the text that is being edited."""
+        self.window.status.say(why)
+        if self._work.made is not None:
+            self._work.made.editing.look_at_disk()
 
     def _show_more(self, folder: CardFolder) -> None:
         """Show the library read anew or further, at the same place; or where it was to begin."""

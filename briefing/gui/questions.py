@@ -1,4 +1,4 @@
-"""What is asked before text is lost, each once and in plain words."""
+"""What is asked before text is lost, each once and in plain words, and what is said of failures."""
 
 from __future__ import annotations
 
@@ -43,6 +43,16 @@ def ask_give_up(window: QWidget, name: str) -> bool:
     chosen = box.clickedButton() is give_up
     box.deleteLater()
     return chosen
+
+
+def warning_box(window: QWidget, why: str) -> QMessageBox:
+    """Say why something was not done, while the window goes on; the box is shown already."""
+    box = QMessageBox(QMessageBox.Icon.Warning, "Briefing", "", _Buttons.Ok, window)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(why)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()
+    return box
 
 
 def _question(window: QWidget, title: str) -> QMessageBox:

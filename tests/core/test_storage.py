@@ -17,6 +17,7 @@ from briefing.core.storage import (
     ReadError,
     SaveConflict,
     SaveError,
+    is_gone,
     keep_beside,
     read_file,
     save,
@@ -326,3 +327,10 @@ def test_theirs_is_kept_beside_under_a_name_that_is_free(tmp_path: Path) -> None
     assert [found.read_bytes() for found in kept] == [b"1", b"2", b"3"]
     with pytest.raises(SaveError, match="folder is not there"):
         keep_beside(tmp_path / "nowhere" / "card.yaml", b"x")
+
+
+def test_a_folder_that_is_gone_or_left_empty_by_a_disk_is_told(tmp_path: Path) -> None:
+    assert is_gone(tmp_path)
+    assert is_gone(tmp_path / "none")
+    (tmp_path / "card.yaml").touch()
+    assert not is_gone(tmp_path)

@@ -203,15 +203,22 @@ class TestSaving:
         wanted = raw.replace(b"name: Iran", b"name: Iranian", 1)
         qtbot.waitUntil(lambda: path.read_bytes() == wanted)
 
-    def test_failure_keeps_the_text_and_says_what_to_do(self, qtbot, window, pane, library):
+    def test_failure_keeps_the_text_and_says_what_to_do(
+        self, qtbot, window, pane, library, monkeypatch
+    ):
         type_at(qtbot, pane, "name: Georgia", "n")
         (library / "georgia.yaml").unlink()
         (library / "georgia.yaml").mkdir()
         qtbot.keyClick(pane.code, Key.Key_S, CTRL)
         qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None)
-        assert "georgia.yaml" in window.findChild(QMessageBox).text()
+        box = window.findChild(QMessageBox)
+        assert "georgia.yaml" in box.text()
         assert "name: Georgian" in pane.code.text()
-        window.findChild(QMessageBox).close()
+        copy = str(library / "copy.yaml")
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (copy, ""))
+        (save_as,) = [each for each in box.buttons() if each.text() == "Save as…"]
+        qtbot.mouseClick(save_as, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil((library / "copy.yaml").exists)
 
     def test_file_that_may_not_be_changed_is_shown_and_not_edited(self, qtbot, window, georgia):
         georgia.chmod(0o444)
@@ -263,6 +270,60 @@ class TestChangedElsewhere:
         assert not conflict.isVisible()
         qtbot.keyClick(pane.code, Key.Key_Z, CTRL)
         assert "name: Georgian" in pane.code.text()
+
+    def test_going_on_puts_the_choice_off_until_the_next_save(self, qtbot, pane, conflict):
+        qtbot.mouseClick(conflict.later, Qt.MouseButton.LeftButton)
+        type_at(qtbot, pane, "name: Georgian", "s")
+        settle(qtbot, pane)
+        assert not conflict.isVisible()
+        qtbot.keyClick(pane.code, Key.Key_S, CTRL)
+        assert conflict.isVisible()
+
+    def test_closing_and_saving_shows_the_conflict_of_a_card_behind(
+        self, qtbot, window, pane, conflict, georgia, monkeypatch
+    ):
+        qtbot.mouseClick(conflict.later, Qt.MouseButton.LeftButton)
+        window.sidebar.card_chosen.emit("iran")
+        qtbot.keyClick(window, Key.Key_E, CTRL)
+        type_at(qtbot, window.views.editor.pane, "name: Iran", "ian")
+        answer(monkeypatch, QMessageBox.StandardButton.Save)
+        assert not window.close()
+        assert window.views.editor.pane is pane
+        assert conflict.isVisible()
+        assert b"Sakartvelo" in georgia.read_bytes()
+        assert b"name: Iranian" in georgia.with_name("iran.yaml").read_bytes()
+
+    def test_library_that_is_gone_is_said_at_once_and_the_text_can_be_saved_elsewhere(
+        self, qtbot, window, pane, library, tmp_path, monkeypatch
+    ):
+        type_at(qtbot, pane, "name: Georgia", "n")
+        library.rename(tmp_path / "moved")
+        bar = window.views.editor.changes
+        qtbot.waitUntil(bar.isVisible)
+        assert "cards was deleted, moved or disconnected" in bar.text
+        assert [button.text() for button in bar.buttons if button.isVisible()] == [
+            "Save as…",
+            "Go on editing",
+        ]
+        copy = tmp_path / "copy.yaml"
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(copy), ""))
+        qtbot.mouseClick(bar.save_as, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(copy.exists)
+        assert "name: Georgian" in copy.read_text("utf-8")
+        qtbot.waitUntil(lambda: window.views.editor.bar.state == "Saved")
+        assert not window.status.findChild(QPushButton, "status-unsaved").isVisible()
+
+    def test_library_that_is_back_needs_no_choice(self, qtbot, program, window, pane, library):
+        type_at(qtbot, pane, "name: Georgia", "n")
+        away = library.rename(library.with_name("moved"))
+        qtbot.waitUntil(window.views.editor.changes.isVisible)
+        qtbot.keyClick(pane.code, Key.Key_S, CTRL)
+        assert window.findChild(QMessageBox) is None
+        away.rename(library)
+        qtbot.waitUntil(lambda: not window.views.editor.changes.isVisible())
+        assert "name: Georgian" in pane.code.text()
+        qtbot.keyClick(pane.code, Key.Key_S, CTRL)
+        qtbot.waitUntil(lambda: b"name: Georgian" in (library / "georgia.yaml").read_bytes())
 
     def test_deleted_file_is_said_and_saved_anew(self, qtbot, window, pane, georgia):
         type_at(qtbot, pane, "name: Georgia", "n")
