@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from briefing.core.timeline import Stop
 
 
+_MOST = 1000
+"""Places that are remembered; each holds stops of the library as it was then."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A card at a stop; with ``older`` set, that card compared from ``older`` to ``stop``."""
@@ -36,12 +40,16 @@ class History:
         return self._at < len(self._places) - 1
 
     def visit(self, place: Place) -> None:
-        """Go to a new place; what lay ahead is forgotten. The same place twice is one visit."""
+        """Go to a new place; what lay ahead is forgotten. The same place twice is one visit.
+
+        The oldest places are forgotten, too, once there are more than anybody goes back through.
+        """
         if self._at >= 0 and self._places[self._at] == place:
             return
         del self._places[self._at + 1 :]
         self._places.append(place)
-        self._at += 1
+        del self._places[:-_MOST]
+        self._at = len(self._places) - 1
 
     def clear(self) -> None:
         """Forget every place."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QThreadPool, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from briefing.gui.pdf_pages import PdfError
@@ -85,7 +86,7 @@ class PageDrawer(QObject):
     def _next(self) -> None:
         if self._running is None and self._wanted and self._pages is not None:
             self._running = (self._pages, self._wanted.pop(0))
-            self._pool.start(_Draw(*self._running, self._signals))
+            self._pool.start(partial(_draw, *self._running, self._signals))
 
     def _ended(self, pages: PdfPages, wanted: Wanted, image: QImage, text: str) -> None:
         self._running = None
@@ -105,23 +106,14 @@ class PageDrawer(QObject):
 
 
 class _Signals(QObject):
-    """A runnable is no QObject: this one speaks for it."""
+    """Brings what was drawn to the window's thread."""
 
     ended = Signal(object, object, object, str)  # the pages, what was wanted, its image and text
 
 
-class _Draw(QRunnable):
-    """One page. The pool owns it from its start to its end."""
-
-    def __init__(self, pages: PdfPages, wanted: Wanted, signals: _Signals) -> None:
-        super().__init__()
-        self._pages = pages
-        self._wanted = wanted
-        self._signals = signals
-
-    def run(self) -> None:
-        """Draw the page, and tell of it."""
-        # Where the program ends meanwhile, the PDF or Qt's signals are gone.
-        with suppress(RuntimeError, PdfError):
-            image, text = self._pages.image(*self._wanted), self._pages.text(self._wanted.page)
-            self._signals.ended.emit(self._pages, self._wanted, image, text)
+def _draw(pages: PdfPages, wanted: Wanted, signals: _Signals) -> None:
+    """Draw a page, and tell of it."""
+    # Where the program ends meanwhile, the PDF or Qt's signals are gone.
+    with suppress(RuntimeError, PdfError):
+        image, text = pages.image(*wanted), pages.text(wanted.page)
+        signals.ended.emit(pages, wanted, image, text)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMetaMethod, QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QMetaMethod, QObject, QThreadPool, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +64,8 @@ class Worker(QObject):
             return
         work, self._waiting = self._waiting, None
         self._running += 1
-        self._pool.start(_Job(self._newest, work, self._signals))
+        # A QRunnable that ends soon would never be let go by the pool, and all it holds with it.
+        self._pool.start(partial(_run, self._newest, work, self._signals))
 
     def _ended(self, number: int, result: object, error: Exception | None) -> None:
         self._running -= 1
@@ -81,28 +83,19 @@ class Worker(QObject):
 
 
 class _Signals(QObject):
-    """A runnable is no QObject: this one speaks for it."""
+    """Brings what a job has to say to the window's thread."""
 
     ended = Signal(int, object, object)  # the number of the request, its result, its error
 
 
-class _Job(QRunnable):
-    """One call of a function. The pool owns it from its start to its end."""
-
-    def __init__(self, number: int, work: Callable[[], object], signals: _Signals) -> None:
-        super().__init__()
-        self._number = number
-        self._work = work
-        self._signals = signals
-
-    def run(self) -> None:
-        """Call the function, and tell the result or the error."""
-        result: object = None
-        failure: Exception | None = None
-        try:
-            result = self._work()
-        except Exception as error:  # noqa: BLE001 - whatever it is, the window must hear of it
-            failure = error
-        # Where the program ends meanwhile, Qt has taken the signals down with it.
-        with suppress(RuntimeError):
-            self._signals.ended.emit(self._number, result, failure)
+def _run(number: int, work: Callable[[], object], signals: _Signals) -> None:
+    """Call the function, and tell the result or the error."""
+    result: object = None
+    failure: Exception | None = None
+    try:
+        result = work()
+    except Exception as error:  # noqa: BLE001 - whatever it is, the window must hear of it
+        failure = error
+    # Where the program ends meanwhile, Qt has taken the signals down with it.
+    with suppress(RuntimeError):
+        signals.ended.emit(number, result, failure)

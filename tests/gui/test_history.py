@@ -43,3 +43,20 @@ def test_there_is_nowhere_to_go_at_the_ends():
         history.back()
     with pytest.raises(IndexError):
         history.forward()
+
+
+def test_the_oldest_of_very_many_places_are_forgotten():
+    """Each holds stops of the library as it was then, and a window may be open for weeks."""
+    history = History()
+    for _ in range(1000):
+        history.visit(A)
+        history.visit(B)
+    history.visit(C)
+    backs = 0
+    while history.can_go_back:
+        history.back()
+        backs += 1
+    assert backs == 999
+    while history.can_go_forward:
+        place = history.forward()
+    assert place == C

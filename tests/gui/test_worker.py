@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 from functools import partial
 
 import pytest
@@ -99,3 +101,21 @@ def test_an_error_that_nobody_listens_for_is_not_lost(worker, qtbot):
         worker.start(fail)
         qtbot.waitUntil(lambda: bool(raised))
     assert str(raised[0][1]) == "no such font"
+
+
+def test_nothing_is_held_of_work_that_is_done(worker, qtbot):
+    """A pool holds on to runnables that end soon, and with them to a whole library each."""
+
+    class Library:
+        pass
+
+    held = weakref.WeakSet()
+    for _ in range(200):
+        library = Library()
+        held.add(library)
+        with qtbot.waitSignal(worker.finished):
+            worker.start(partial(isinstance, library, Library))
+    del library
+    worker._pool.waitForDone()
+    gc.collect()
+    assert len(held) == 0
