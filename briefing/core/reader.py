@@ -94,7 +94,8 @@ def _explain(error: ErrorDetails, loc: Loc, model: type[Model]) -> tuple[str, st
             return "missing-key", f"{name} is missing", f"add `{loc[-1]}: …`"
         case "unexpected_keyword_argument":
             known = fields(model, loc[:-1])
-            return "unknown-key", f"unknown key {name}", did_you_mean(str(loc[-1]), known)
+            message = f"unknown key {name}" if loc[-1] else "an empty key"
+            return "unknown-key", message, did_you_mean(str(loc[-1]), known)
         case "literal_error":
             allowed = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
             near = did_you_mean("" if _is_empty(found) else str(found), allowed)
@@ -148,7 +149,7 @@ def _what(loc: Loc) -> str:
     if not keys:
         return "the file"
     if not keys[-1]:
-        return f"a key in {quoted(keys[-2])}"
+        return f"a key in {quoted(keys[-2])}" if len(keys) > 1 else "a key"
     return ("an item of " if isinstance(loc[-1], int) else "") + quoted(keys[-1])
 
 
