@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from briefing.core.file_errors import ReadError, Words
 from briefing.core.state_files import KeepError, key_of, write_private
-from briefing.core.storage import digest
+from briefing.core.storage import MOST_BYTES, digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,9 @@ MOST = 200
 """Versions kept of a card; beyond, the oldest go."""
 
 _TIME = "%Y%m%dT%H%M%S%fZ"
-_NAME = re.compile(r"(\d{8}T\d{12}Z)-(\d{1,12})-([0-9a-f]{64})\.gz\Z", re.ASCII)
+_NAME = re.compile(r"((?!9999)\d{8}T\d{12}Z)-(\d{1,12})-([0-9a-f]{64})\.gz\Z", re.ASCII)
+"""A version is of no time after which there is none: the next one must be newer."""
+
 _OWNER = "card"
 """The file that says which card the versions beside it are of."""
 
@@ -166,7 +168,8 @@ def _version(file: Path) -> Version | None:
 def _content(version: Version) -> bytes:
     """The bytes of a version. Raises OSError, EOFError, ValueError or zlib.error."""
     with gzip.open(version.file) as file:
-        content = file.read(version.size + 1)
+        # The size is of the name, which may say anything: so much is set aside before it is read.
+        content = file.read(min(version.size, MOST_BYTES) + 1)
     if digest(content) != version.digest:
         raise ValueError("not the bytes that were kept")
     return content

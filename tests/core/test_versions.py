@@ -92,6 +92,26 @@ def test_a_damaged_version_is_told_and_the_others_can_be_read(tmp_path: Path) ->
     assert good.exists()
 
 
+def test_a_version_whose_name_tells_of_terabytes_is_read_as_it_is(tmp_path: Path) -> None:
+    versions, path = versions_in(tmp_path), tmp_path / "georgia.yaml"
+    versions.keep(path, b"one")
+    (version,) = versions.history(path).versions
+    longer = version.file.with_name(version.file.name.replace("-3-", "-999999999999-"))
+    version.file.rename(longer)
+    assert contents(versions, path) == [b"one"]
+
+
+def test_a_version_from_the_end_of_time_is_none_and_more_can_be_kept(tmp_path: Path) -> None:
+    versions, path = versions_in(tmp_path), tmp_path / "georgia.yaml"
+    versions.keep(path, b"one")
+    (version,) = versions.history(path).versions
+    last = version.file.with_name(f"99991231T235959999999Z-3-{version.digest}.gz")
+    version.file.rename(last)
+    versions.keep(path, b"two")
+    assert contents(versions, path) == [b"two"]
+    assert versions.history(path).damaged == (last,)
+
+
 def test_files_that_are_no_versions_are_told_and_left(tmp_path: Path) -> None:
     versions, path = versions_in(tmp_path), tmp_path / "georgia.yaml"
     versions.keep(path, b"1")
