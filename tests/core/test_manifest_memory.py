@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import pytest
@@ -79,8 +80,25 @@ def test_what_has_a_problem_is_not_remembered(folder: Path, cache: Path) -> None
 def test_a_damaged_memory_is_none(folder: Path, cache: Path, damage: object) -> None:
     open_folder(folder, cache)
     file = kept(cache)
-    file.write_text(damage(json.loads(file.read_text())))  # type: ignore[operator]
+    said = damage(json.loads(file.read_text().split("\n")[1]))  # type: ignore[operator]
+    written = blake2b(said.encode(), digest_size=16).hexdigest()
+    file.write_text(f"{written}\n{said}")
     assert remembered(cache, folder) is None
+
+
+def test_no_letter_of_a_memory_can_be_another(folder: Path, cache: Path) -> None:
+    open_folder(folder, cache)
+    file = kept(cache)
+    whole = file.read_bytes()
+    assert b'"first"' in whole
+    file.write_bytes(whole.replace(b'"first"', b'"fifth"'))
+    assert remembered(cache, folder) is None
+    quick = open_quick(folder, cache)
+    assert quick is not None
+    assert reload(quick) == open_folder(folder)
+    for damaged in (whole[1:], whole[:-1], whole.replace(b"\n", b""), whole + b" "):
+        file.write_bytes(damaged)
+        assert remembered(cache, folder) is None
 
 
 def test_where_nothing_can_be_written_nothing_is_said(folder: Path, tmp_path: Path) -> None:
