@@ -192,9 +192,8 @@ def _number(outline: Outline, caret: int, list_loc: Loc) -> int | None:
     """Which item of a list the caret is in, if any."""
     loc = loc_at(outline, caret)
     size = len(list_loc)
-    if loc[:size] != list_loc or len(loc) == size:
-        return None
-    return int(loc[size])
+    item = loc[size] if loc[:size] == list_loc and len(loc) > size else None
+    return item if isinstance(item, int) else None  # A key: what stands there is no list yet.
 
 
 def _source_of(outline: Outline, edition: Node) -> str | None:

@@ -227,6 +227,8 @@ def test_a_broken_line_elsewhere_is_no_hindrance(broken: str) -> None:
         ("name: x\neditions:\n  - first\n", "step", "holds no keys yet"),
         ("name: x\nnotes: a: b\n", "note", "holds something that is not a list"),
         ("name: x\nnotes: {a: b}\n", "note", "holds something that is not a list"),
+        ("name: x\nnotes:\n  a: b\n", "note", "holds something that is not a list"),
+        ("name: x\neditions:\n  - points:\n      para: 1\n", "point", "is not a list"),
         ("name: x\n", "change", "belongs to a point or an edition"),
         ("name: x\nnotes:\n  - by: A\n", "change", "belongs to a point or an edition"),
         ("name: x\neditions:\n  -\n", "change", "cannot be read yet"),
