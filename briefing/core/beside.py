@@ -7,16 +7,20 @@ import os
 import secrets
 import stat
 import time
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_fcntl: Any = import_module("fcntl") if os.name == "posix" else None
 
 PREFIX = ".briefing-save-"
 """How temporary files begin: hidden, and so never read as cards, and known for our own."""
 
 _OLD = 3600.0  # seconds; a save takes well under one
+_YOUNG = 2.0  # seconds, in which a file that is begun may not be held yet
 _PRIVATE = 0o600
 _USUAL = 0o666  # less what the user's umask takes away
 
@@ -27,7 +31,9 @@ def written_beside(target: Path, content: bytes, *, private: bool = False) -> It
 
     It has the permissions, owner and extended attributes (and so access lists) of the target,
     as far as this user can give them; ``private``, or where there is no target, it has those
-    of a new file. It is removed afterwards unless it was moved. Raises OSError.
+    of a new file. It is removed afterwards unless it was moved. As long, it is held, where the
+    system can do that, so that ``sweep`` tells it from one of a process that was killed.
+    Raises OSError.
     """
     old = None if private else _status(target)
     # The name does not grow with the target's, which may be as long as a name can be.
@@ -36,12 +42,16 @@ def written_beside(target: Path, content: bytes, *, private: bool = False) -> It
     descriptor = os.open(path, flags, _PRIVATE if private or old else _USUAL)
     try:
         with os.fdopen(descriptor, "wb") as file:
+            _hold(descriptor)
             file.write(content)
             file.flush()
             if old:
                 _take_after(path, target, old)
-            os.fsync(file.fileno())
-        yield path
+            os.fsync(descriptor)
+            if _fcntl is not None:
+                yield path
+        if _fcntl is None:  # nor can an open file be moved there
+            yield path
     finally:
         with contextlib.suppress(OSError):
             path.unlink()
@@ -75,13 +85,37 @@ def sync_folder(folder: Path) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Remove temporary files of ours that a killed process left behind over an hour ago."""
+    """Remove temporary files of ours that a killed process left behind.
+
+    Where the system does not tell whether it is still at work, they must be over an hour old.
+    """
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.startswith(PREFIX) and entry.is_file(follow_symlinks=False):
-                found = entry.stat(follow_symlinks=False)
-                if found.st_mtime < time.time() - _OLD:
+                # A clock that was set back makes files of the future.
+                age = abs(time.time() - entry.stat(follow_symlinks=False).st_mtime)
+                if age > _OLD or (age > _YOUNG and not _is_held(entry.path)):
                     Path(entry.path).unlink()
+
+
+def _hold(descriptor: int) -> bool:
+    """Hold an open file, for as long as it is open; False where that cannot be."""
+    if _fcntl is not None:
+        with contextlib.suppress(OSError):
+            _fcntl.flock(descriptor, _fcntl.LOCK_EX | _fcntl.LOCK_NB)
+            return True
+    return False
+
+
+def _is_held(path: str) -> bool:
+    """Whether a process may hold the file; where that is not to be known, one may."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+        try:
+            return not _hold(descriptor)
+        finally:
+            os.close(descriptor)
+    return True
 
 
 def _status(path: Path) -> os.stat_result | None:

@@ -174,6 +174,7 @@ def write_atomic(path: Path, content: bytes) -> None:
     if target.exists() and not (target.is_file() or target.is_dir()):
         # A rename would put a plain file in the place of a pipe, or of /dev/null.
         raise OSError(errno.EEXIST, "what is there is not a file")
+    sweep(target.parent)
     with written_beside(target, content) as temporary:
         temporary.replace(target)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from briefing.core.beside import sweep
 from briefing.core.library import LibraryNotFoundError, StoppedError, Watch, reload
 from briefing.gui.worker import Worker
 
@@ -67,7 +68,7 @@ class Reloading(QObject):
         self._is_stale = False
         self._watch.is_over = True
         self._watch = _Watch(self._said, self._watch.number + 1)
-        self._worker.start(partial(reload, self._folder, self._watch))
+        self._worker.start(partial(_read, self._folder, self._watch))
 
     def _heard_progress(self, number: int, done: int, total: int) -> None:
         if number == self._watch.number and not self._watch.is_over:
@@ -94,6 +95,12 @@ class Reloading(QObject):
         self._is_gone = True
         self.failed.emit(f"{error}. What was read before is still shown.")
         self._again.start()
+
+
+def _read(folder: CardFolder, watch: Watch) -> CardFolder:
+    """Clear away what a save that was killed left behind, and read the library anew."""
+    sweep(folder.folder)
+    return reload(folder, watch)
 
 
 class _Said(QObject):

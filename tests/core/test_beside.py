@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -150,6 +151,52 @@ def test_only_old_files_of_our_own_are_swept_away(tmp_path: Path) -> None:
     sweep(tmp_path)
     assert names(tmp_path) == sorted([new, other, f"{PREFIX}folder"])
     sweep(tmp_path / "nowhere")
+
+
+def aged(path: Path, seconds: float) -> Path:
+    """A temporary file of ours that was written so many seconds ago."""
+    path.write_bytes(b"half")
+    os.utime(path, (time() - seconds, time() - seconds))
+    return path
+
+
+@pytest.mark.parametrize("age", [60, -60], ids=["a minute old", "of the future"])
+def test_what_nobody_writes_any_more_is_swept_away_at_once(tmp_path: Path, age: float) -> None:
+    """A clock that was set back makes files of the future."""
+    aged(tmp_path / f"{PREFIX}0a", age)
+    sweep(tmp_path)
+    assert names(tmp_path) == []
+
+
+def test_what_somebody_still_writes_is_left(tmp_path: Path) -> None:
+    with written_beside(tmp_path / "card.yaml", b"new") as temporary:
+        os.utime(temporary, (time() - 60, time() - 60))
+        sweep(tmp_path)
+        temporary.replace(tmp_path / "card.yaml")
+    assert names(tmp_path) == ["card.yaml"]
+
+
+@pytest.mark.parametrize("why", ["no such calls", "no locks", "not to be opened"])
+def test_where_it_cannot_be_told_whether_somebody_writes_it_must_be_old(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    young, old = aged(tmp_path / f"{PREFIX}0a", 60), aged(tmp_path / f"{PREFIX}0b", 7200)
+    if why == "no such calls":
+        monkeypatch.setattr(beside, "_fcntl", None)
+    elif why == "no locks":
+        monkeypatch.setattr(beside._fcntl, "flock", fail)
+    else:
+        monkeypatch.setattr(beside.os, "open", fail)
+    sweep(tmp_path)
+    assert (young.exists(), old.exists()) == (True, False)
+
+
+def test_a_system_without_locks_writes_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beside, "_fcntl", None)
+    replaced(old_file(tmp_path))
 
 
 def test_a_folder_that_cannot_be_synced_is_no_error(

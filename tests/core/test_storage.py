@@ -316,6 +316,14 @@ def test_temporary_files_of_a_killed_save_are_cleaned_up_by_the_next(tmp_path: P
     assert names(tmp_path) == ["card.yaml", "other.yaml"]
 
 
+def test_those_of_a_killed_export_are_cleaned_up_by_the_next(tmp_path: Path) -> None:
+    stray = tmp_path / f"{PREFIX}0123456789abcdef"
+    stray.write_bytes(b"half")
+    os.utime(stray, (1, 1))
+    write_atomic(tmp_path / "georgia.pdf", b"%PDF")
+    assert names(tmp_path) == ["georgia.pdf"]
+
+
 def test_theirs_is_kept_beside_under_a_name_that_is_free(tmp_path: Path) -> None:
     path, _ = card(tmp_path)
     kept = [keep_beside(path, content) for content in (b"1", b"2", b"3")]
