@@ -115,6 +115,8 @@ def _new_list(outline: Outline, parent: Node, key: str, item: NewItem) -> tuple[
         written = item.braces()
         placed = entry(outline, parent, key, f" [{written.text}]", order)
         return Placed(placed.edits, placed.start + len(key) + 3), written
+    if not outline.children(parent):
+        raise NoPlaceError("no key here can be read yet; mend that first")
     style = style_near(outline, parent)
     column = outline.column(outline.children(parent)[0].start) + style.dash
     written = item.block(column, style.gap, style.step)

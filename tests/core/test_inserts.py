@@ -227,6 +227,8 @@ def test_a_broken_line_elsewhere_is_no_hindrance(broken: str) -> None:
         ("name: x\neditions:\n  - first\n", "step", "holds no keys yet"),
         ("name: x\nnotes: a: b\n", "note", "holds something that is not a list"),
         ("name: x\nnotes: {a: b}\n", "note", "holds something that is not a list"),
+        ("? [", "edition", "no key here can be read yet"),
+        ("editions:\n  - ? [", "point", "no key here can be read yet"),
         ("name: x\nnotes:\n  a: b\n", "note", "holds something that is not a list"),
         ("name: x\neditions:\n  - points:\n      para: 1\n", "point", "is not a list"),
         ("name: x\n", "change", "belongs to a point or an edition"),
