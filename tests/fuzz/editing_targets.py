@@ -102,6 +102,6 @@ def _numbered_seeds() -> list[bytes]:
 
 
 EDITING_TARGETS = (
-    Target("editing", in_memory(edit), _numbered_seeds, NUMBERED_YAML, 1),
+    Target("editing", in_memory(edit), _numbered_seeds, NUMBERED_YAML, 2),
     Target("textfile", in_memory(keep_line_ends), _numbered_seeds, NUMBERED_YAML, 4),
 )

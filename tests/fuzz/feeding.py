@@ -65,7 +65,7 @@ class Feeder:
         found = self._fault(data)
         if found is not None:
             fault, said = found
-            small = smaller(data, lambda less: self._same(less, fault))
+            small = smaller(data, lambda less: self._same(less, fault), _SHRINKING)
             again = self._fault(small)
             raise Finding(self.target.name, small, again[1] if again else said)
 
@@ -98,7 +98,7 @@ class Feeder:
         return None
 
 
-def smaller(data: bytes, fails: Callable[[bytes], bool], seconds: float = _SHRINKING) -> bytes:
+def smaller(data: bytes, fails: Callable[[bytes], bool], seconds: float = 20.0) -> bytes:
     """The data without all that is not needed for them to fail, as far as there is time."""
     end = time.monotonic() + seconds
     length = len(data)

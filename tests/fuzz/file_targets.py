@@ -197,5 +197,5 @@ _RENAMED = st.builds(
 FILE_TARGETS = (
     Target("index", lambda base: _Indexed(base).take, lambda: [NONE], DAMAGE, 4),
     Target("drafts", _drafts, _draft_seeds, DAMAGE, 10),
-    Target("versions", _versions, _version_seeds, st.one_of(DAMAGE, _RENAMED), 1),
+    Target("versions", _versions, _version_seeds, st.one_of(DAMAGE, _RENAMED), 2),
 )
