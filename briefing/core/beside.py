@@ -92,10 +92,31 @@ def sweep(folder: Path) -> None:
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.startswith(PREFIX) and entry.is_file(follow_symlinks=False):
-                # A clock that was set back makes files of the future.
-                age = abs(time.time() - entry.stat(follow_symlinks=False).st_mtime)
-                if age > _OLD or (age > _YOUNG and not _is_held(entry.path)):
+                found = entry.stat(follow_symlinks=False)
+                if is_left_behind(entry.path, found.st_mtime, _OLD):
                     Path(entry.path).unlink()
+
+
+@contextlib.contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Hold a file that is in the making, where the system can do that. Raises OSError."""
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        _hold(descriptor)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def is_left_behind(path: str, changed: float, patience: float) -> bool:
+    """Whether nobody is at work on a file any more that is held as long as somebody is.
+
+    ``changed`` is when it was, in seconds of the system's clock. Where it cannot be told who holds
+    it, it is left behind after so many seconds of ``patience``.
+    """
+    # A clock that was set back makes files of the future.
+    age = abs(time.time() - changed)
+    return age > patience or (age > _YOUNG and not _is_held(path))
 
 
 def _hold(descriptor: int) -> bool:

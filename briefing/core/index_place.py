@@ -10,11 +10,11 @@ from __future__ import annotations
 import os
 import re
 import secrets
-import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefing.core.beside import is_left_behind
 from briefing.core.state_files import key_of, write_private
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _OURS = re.compile(r"[0-9a-f]{16}\.db")
 _ABANDONED = 24 * 3600.0
-"""Seconds after which an index that was never finished, or no longer counts, is nobody's."""
+"""Seconds after which an index that was never finished, or no longer counts, is nobody's, where
+the system does not tell whether somebody still builds it."""
 
 _LONGEST = 64  # bytes of the file that says which index counts
 
@@ -46,7 +47,10 @@ class IndexPlace:
         return self._cache / f"{self.key}.{name}" if _OURS.fullmatch(name) else None
 
     def new(self) -> Path:
-        """An empty file for an index to be built in; nobody else writes there. Raises OSError."""
+        """An empty file for an index to be built in; nobody else writes there. Raises OSError.
+
+        It is to be ``held`` from now on until the index is whole.
+        """
         self._cache.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = self._cache / f"{self.key}.{secrets.token_hex(8)}.db"
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
@@ -76,11 +80,10 @@ class IndexPlace:
     def _abandoned(self, current: Path) -> Iterator[Path]:
         """What is left of indexes of this library that do not count and that nobody builds."""
         kept = (current.name, f"{current.name}-journal", self._pointer.name)
-        old = time.time() - _ABANDONED
         with suppress(OSError), os.scandir(self._cache) as files:
             for file in files:
                 is_index = file.name.startswith(f"{self.key}.") and file.name not in kept
-                if is_index and file.stat().st_mtime < old:
+                if is_index and is_left_behind(file.path, file.stat().st_mtime, _ABANDONED):
                     yield Path(file.path)
 
 

@@ -6,9 +6,10 @@ import json
 import os
 import re
 import zlib
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from briefing.core.beside import held
 from briefing.core.folding import folded
 from briefing.core.index_file import IndexFile, about_of
 from briefing.core.index_place import remove
@@ -68,11 +69,13 @@ class IndexBuild:
         self._context = context
         self._path: Path | None = None
         self._database: sqlite3.Connection | None = None
+        self._held = ExitStack()
         self._next = 1
 
     def __enter__(self) -> IndexBuild:
         with self._or_not_at_all():
             self._path = self._place.new()
+            self._held.enter_context(held(self._path))
             self._database = _begun(self._path)
         return self
 
@@ -108,6 +111,8 @@ class IndexBuild:
                 _sync(self._path)
                 self._place.publish(self._path)
                 path, self._path = self._path, None
+                # Not later: to close a file gives up all locks that SQLite has on it.
+                self._held.close()
                 return IndexFile(self._place, path)
         return None
 
@@ -122,6 +127,7 @@ class IndexBuild:
         if self._database is not None:
             self._database.close()
             self._database = None
+        self._held.close()
         if self._path is not None:
             remove(self._path)
             self._path = None

@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 from contextlib import closing, suppress
+from time import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from index_samples import QUERIES, change, index_of, is_as_read, look_at, sample_folder
 
 from briefing.core import index_file, index_schema
+from briefing.core.beside import held
 from briefing.core.index import SearchIndex
 from briefing.core.index_place import IndexPlace
 from briefing.core.library import CardFolder, open_folder, open_quick, reload
@@ -273,20 +275,25 @@ def test_a_card_longer_than_any_is_no_card(
     look_at(quick)
 
 
-def test_indexes_that_nobody_finished_are_taken_away_after_a_day(folder: Path, cache: Path) -> None:
+def test_indexes_that_nobody_finishes_are_taken_away(folder: Path, cache: Path) -> None:
     place = IndexPlace(cache, folder)
-    old, young = place.new(), place.new()
+    old, left, young, built = place.new(), place.new(), place.new(), place.new()
     journal = old.with_name(f"{old.name}-journal")
     journal.write_bytes(b"x")
     other = IndexPlace(cache, folder.with_name("other")).new()
     for path in (old, journal, other):
         os.utime(path, (0, 0))
-    open_folder(folder, cache)
+    for path in (left, built):
+        os.utime(path, (time() - 60, time() - 60))
+    with held(built):
+        open_folder(folder, cache)
     assert not old.exists()
     assert not journal.exists()
+    assert not left.exists()
     assert young.exists()
+    assert built.exists()
     assert other.exists()
-    assert len([name for name in names(cache) if name.endswith(".db")]) == 3
+    assert len([name for name in names(cache) if name.endswith(".db")]) == 4
 
 
 def test_two_paths_to_one_folder_have_one_index(
