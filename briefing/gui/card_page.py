@@ -150,7 +150,7 @@ class CardPage(LinkText):
         if cursor is None:
             return False
         self.setTextCursor(cursor)
-        top = self._shown.rect_of(cursor.position()).top() - self._look.px(_ABOVE_PLACE)
+        top = self._shown.top_of(cursor.position()) - self._look.px(_ABOVE_PLACE)
         self.verticalScrollBar().setValue(round(top))
         return True
 

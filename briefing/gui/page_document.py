@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _SIZE_ADJUSTMENT = QTextFormat.Property.FontSizeAdjustment.value
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 
+_SIDE_HEAD = 2  # its level
+_MARK = 3  # characters of a quotation mark, or of a number, at most
+
 
 class PageDocument(QTextDocument):
     """A page as laid out by Qt. It never loads anything, whatever its HTML says."""
@@ -76,6 +79,18 @@ class PageDocument(QTextDocument):
     def rect_of(self, position: int) -> QRectF:
         """Where the block at a position stands, in px of the document."""
         return self.documentLayout().blockBoundingRect(self.findBlock(position))
+
+    def top_of(self, position: int) -> float:
+        """Where the block at a position begins, or the side head right over it, in px."""
+        block = self.findBlock(position)
+        before = block.previous()
+        # Between the two there may be the cell of a quotation mark, or of a step's number.
+        while before.isValid() and len(before.text()) <= _MARK:
+            before = before.previous()
+        tops = [self.rect_of(position).top()]
+        if before.blockFormat().headingLevel() == _SIDE_HEAD:
+            tops.append(self.rect_of(before.position()).top())
+        return min(tops)
 
     def place_above(self, top: float) -> tuple[str, float] | None:
         """The last named place that begins at or above ``top``, and how many px above; or None."""

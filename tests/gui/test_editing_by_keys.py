@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from briefing.core.carets import anchor_at
@@ -73,7 +73,9 @@ def test_the_source_takes_the_keyboard_in_the_place_of_the_preview(qtbot, window
     assert found in pane.source.takers
 
 
-@pytest.mark.parametrize("words", ["topic: Relations with Moscow", "steps:"])
+@pytest.mark.parametrize(
+    "words", ["topic: Relations with Moscow", "- actor:", "quotes:\n      - text:"]
+)
 def test_the_preview_shows_the_statement_at_the_caret_and_nothing_above_it(
     qtbot, window, pane, words
 ):
@@ -82,10 +84,13 @@ def test_the_preview_shows_the_statement_at_the_caret_and_nothing_above_it(
     for start in (len(pane.code.text()), 0):
         page.verticalScrollBar().setValue(0 if start else page.verticalScrollBar().maximum())
         pane.code.go_to(start)
-        pane.code.go_to(pane.code.text().rindex(words) + 1)
+        pane.code.go_to(pane.code.text().rindex(words) + len(words))
         _, anchor = anchor_at(pane.proof.checked.outline, pane.code.caret())
         rect = page.cursorRect(page.cursor_at(anchor))
         assert rect.top() >= 12
+        # No line is cut at the upper edge.
+        line = page.cursorRect(page.cursorForPosition(QPoint(page.width() // 2, 2)))
+        assert line.top() >= 0 or line.bottom() <= 2
         assert rect.top() + 4 * rect.height() <= page.viewport().height()
 
 
