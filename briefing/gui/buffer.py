@@ -147,7 +147,8 @@ class Buffer(QObject):
 
     def look_at_rights(self) -> None:
         """Ask anew whether the file can be saved: its rights may have been given or taken."""
-        if not self._is_whole:
+        # Where all of it is gone there is nothing to ask, and typing goes on.
+        if not self._is_whole or is_gone(self.path.parent):
             return
         self.reason = can_save(self.path)
         self.pane.code.setReadOnly(bool(self.reason))

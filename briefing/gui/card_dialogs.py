@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from briefing.core.library import CardFolder
 
-_WIDTH = 460
+_CHARACTERS = 64  # of a line
 _EMPTY = "Nothing, begin with an empty card"
 
 
@@ -51,7 +51,8 @@ class FormDialog(QDialog):
     def __init__(self, title: str, accept: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setMinimumWidth(_WIDTH)
+        # The width grows with the text.
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * _CHARACTERS)
         self.form = QFormLayout()
         self.form.setSpacing(10)
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from briefing.core.problem import visible
 from briefing.gui.icons import icon
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from PySide6.QtGui import QResizeEvent
 
     from briefing.gui.tokens import Tokens
 
@@ -36,6 +38,7 @@ class ChangeBar(QFrame):
         self.theirs = QPushButton("Take theirs")
         self.save_as = QPushButton("Save as…")
         self.later = QPushButton("Go on editing")
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._lay_out()
         self.difference.clicked.connect(self.difference_requested)
         self.mine.clicked.connect(self.mine_chosen)
@@ -83,22 +86,42 @@ class ChangeBar(QFrame):
         """Draw in another theme or at another size."""
         size = round(_ICON * zoom)
         self._icon.setPixmap(icon("warning", tokens, tokens.warn).pixmap(size, size))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _announce(self, sentence: str, buttons: Collection[QPushButton]) -> None:
         self._text.setText(sentence)
         for button in self.buttons:
             button.setVisible(button in buttons)
         self.show()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Set the buttons below the words where these would be left too little room beside them."""
+        shown = [button for button in self.buttons if not button.isHidden()]
+        taken = sum(button.sizeHint().width() + self._rows.spacing() for button in shown)
+        room = self.width() - taken - 4 * self._rows.contentsMargins().left()
+        words = self._text.fontMetrics().horizontalAdvance(self._text.text())
+        ways = QBoxLayout.Direction
+        self._rows.setDirection(ways.LeftToRight if 2 * room > words else ways.TopToBottom)
 
     def _lay_out(self) -> None:
         self.mine.setToolTip("Save my text; the other version is kept in a file beside it")
         self.theirs.setToolTip("Replace my text with the file’s; Undo brings mine back")
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 6, 16, 6)
-        row.setSpacing(8)
-        row.addWidget(self._icon)
-        row.addWidget(self._text, 1)
+        said, choices = QHBoxLayout(), QHBoxLayout()
+        said.setSpacing(8)
+        said.addWidget(self._icon)
+        said.addWidget(self._text, 1)
+        choices.setSpacing(8)
+        choices.addStretch()
         for button in self.buttons:
-            row.addWidget(button)
+            choices.addWidget(button)
+        self._rows.setContentsMargins(16, 6, 16, 6)
+        self._rows.setSpacing(8)
+        self._rows.addLayout(said, 1)
+        self._rows.addLayout(choices)

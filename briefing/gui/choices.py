@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QPainter
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QRadioButton, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QRadioButton, QWidget
 
+from briefing.gui.elided_label import ElidedLabel
 from briefing.gui.literal import literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from PySide6.QtGui import QPaintEvent
 
 ROW = 26  # px from one row to the next
 
@@ -36,6 +34,8 @@ class Choices(QWidget):
         grid.setColumnStretch(1, 1)
         for row, (key, text) in enumerate(texts.items()):
             button, detail = QRadioButton(text), ElidedLabel()
+            detail.setObjectName("print-detail")
+            detail.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             detail.installEventFilter(self)
             self._buttons[key], self._details[key] = button, detail
             self._group.addButton(button)
@@ -84,48 +84,3 @@ class Choices(QWidget):
     def _toggled(self, _button: QRadioButton, checked: bool) -> None:
         if checked:
             self.changed.emit()
-
-
-class ElidedLabel(QLabel):
-    """A line of text at the right, cut with an ellipsis where the room is short."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("print-detail")
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-
-    def minimumSizeHint(self) -> QSize:
-        """Any width will do."""
-        return QSize(0, super().minimumSizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint as much of the text as there is room for."""
-        del event
-        painter = QPainter(self)
-        self.style().drawItemText(
-            painter,
-            self.contentsRect(),
-            self.alignment(),
-            self.palette(),
-            self.isEnabled(),
-            self._cut(),
-            self.foregroundRole(),
-        )
-        painter.end()
-
-    def event(self, event: QEvent) -> bool:
-        """Tell the whole text where it is cut and there is nothing else to tell."""
-        if (
-            isinstance(event, QHelpEvent)
-            and event.type() == QEvent.Type.ToolTip
-            and not self.toolTip()
-            and self._cut() != self.text()
-        ):
-            QToolTip.showText(event.globalPos(), literal(self.text()), self)
-            return True
-        return super().event(event)
-
-    def _cut(self) -> str:
-        elide = Qt.TextElideMode.ElideRight
-        return self.fontMetrics().elidedText(self.text(), elide, self.contentsRect().width())

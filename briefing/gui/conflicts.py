@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout
 
 from briefing.core.differences import differences
 from briefing.core.file_errors import FileError
 from briefing.core.textfile import TextFile
 from briefing.gui.difference_view import DifferenceView
+from briefing.gui.fitting import fit_to_window
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -51,7 +52,7 @@ class Conflicts(QObject):
         found = differences(theirs, buffer.pane.code.text())
         shown = DifferenceWindow(buffer.path.name, found, self._window)
         if self._look is not None:
-            shown.view.set_look(*self._look)
+            shown.set_look(*self._look)
         shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         shown.open()
 
@@ -99,3 +100,8 @@ class DifferenceWindow(QDialog):
         column.addWidget(self.view, 1)
         column.addWidget(buttons)
         self.view.show_differences(found)
+
+    def set_look(self, tokens: Tokens, zoom: float) -> None:
+        """Draw in another theme or at another size."""
+        self.view.set_look(tokens, zoom)
+        fit_to_window(self, QSize(*_SIZE) * zoom)

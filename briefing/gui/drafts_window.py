@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -23,6 +23,7 @@ from briefing.core.storage import read_file
 from briefing.core.textfile import TextFile
 from briefing.core.words import counted, moment
 from briefing.gui.difference_view import DifferenceView
+from briefing.gui.fitting import fit_to_window
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from briefing.core.drafts import Draft
     from briefing.gui.tokens import Tokens
 
-_SIZE, _LIST = (980, 620), 260
+_SIZE, _LIST, _WIDEST = (980, 620), 260, 1.4
 
 
 class DraftsWindow(QDialog):
@@ -62,6 +63,8 @@ class DraftsWindow(QDialog):
     def set_look(self, tokens: Tokens, zoom: float) -> None:
         """Draw in another theme or at another size."""
         self.differences.set_look(tokens, zoom)
+        self.rows.setMinimumWidth(round(_LIST * min(zoom, _WIDEST)))
+        fit_to_window(self, QSize(*_SIZE) * zoom)
 
     def _show(self, item: QListWidgetItem | None) -> None:
         if item is None:
@@ -102,6 +105,8 @@ class DraftsWindow(QDialog):
         self.rows.setAccessibleName("Unsaved files")
         self.rows.setObjectName("side-list")
         self.rows.setMinimumWidth(_LIST)
+        self.rows.setWordWrap(True)
+        self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.take.setDefault(True)
         self.said.setTextFormat(Qt.TextFormat.PlainText)
         self.said.setWordWrap(True)

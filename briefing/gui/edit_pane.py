@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from briefing.core.carets import anchor_at, loc_of_anchor, span_of
 from briefing.core.completion import completions
@@ -16,13 +16,16 @@ from briefing.core.inserts import insert
 from briefing.core.library import MANIFEST
 from briefing.core.placing import NoPlaceError
 from briefing.core.proof import Proof, proof
+from briefing.core.tentative import MISSING
 from briefing.core.words import stop_heading
 from briefing.gui.code_edit import CodeEdit
 from briefing.gui.focus_ring import Part
+from briefing.gui.halves import Halves
 from briefing.gui.preview import Preview
 from briefing.gui.problem_list import ProblemList
 from briefing.gui.replace_bar import ReplaceBar
 from briefing.gui.source_pane import SourcePane
+from briefing.gui.text_column import TextColumn
 from briefing.gui.view_switch import ViewSwitch
 from briefing.gui.worker import Worker
 
@@ -37,8 +40,6 @@ if TYPE_CHECKING:
     from briefing.core.shelf import Shelf
     from briefing.core.timeline import Stop
     from briefing.gui.tokens import Tokens
-
-_LEAST = 320  # px of each half
 
 
 class EditPane(QWidget):
@@ -106,6 +107,7 @@ class EditPane(QWidget):
             Part(self.replace_bar, (self.replace_bar.field,)),
             Part(self.problems, (self.problems.rows,)),
             Part(self._right, beside),
+            Part(self._halves.switch, self._halves.switch.buttons),
         )
 
     def set_library(self, folder: CardFolder, shelf: Shelf | None) -> None:
@@ -131,8 +133,27 @@ class EditPane(QWidget):
         self.switch.choose(1 if shown else 0)
 
     def toggle_source(self) -> None:
-        """Turn from the preview to the source's text, or back."""
-        self.show_source(shown=self._views.currentWidget() is self.preview)
+        """Turn from the preview to the source's text, or back; back to the text where it is alone."""
+        if self._halves.is_right_alone and self._views.currentWidget() is self.source:
+            self.turn_to_text()
+        else:
+            is_hidden = not self._right.isVisible()
+            self.show_source(shown=is_hidden or self._views.currentWidget() is self.preview)
+
+    def open_find(self) -> None:
+        """Ask what is to be found in the text."""
+        self._halves.show_left()
+        self.replace_bar.open_find()
+
+    def open_replace(self) -> None:
+        """Ask what is to be put in the place of what."""
+        self._halves.show_left()
+        self.replace_bar.open_replace()
+
+    def turn_to_text(self) -> None:
+        """Bring the text into sight, ready to type in."""
+        self._halves.show_left()
+        self.code.setFocus()
 
     def show_statement(self, source: str, anchor: str) -> None:
         """Put the caret where a statement of the card's page stands in the text."""
@@ -156,7 +177,7 @@ class EditPane(QWidget):
             return
         self.code.apply(change.edits, change.select)
         self.code.fill_in(change.stops)
-        self.code.setFocus()
+        self.turn_to_text()
 
     def replace_text(self, text: str) -> None:
         """Put another text in the place of all, as one step that can be undone.
@@ -193,6 +214,7 @@ class EditPane(QWidget):
         self.preview.set_look(tokens, zoom)
         self.source.set_look(tokens, zoom)
         self.switch.set_look(tokens, zoom)
+        self._halves.set_look(tokens, zoom)
 
     def _show_fixes(self, found: tuple[Change, ...]) -> None:
         if not found:
@@ -207,7 +229,8 @@ class EditPane(QWidget):
     def _show(self, found: Proof) -> None:
         is_first, self.proof = self.proof is None, found
         self._checked_revision = self._asked_revision
-        self._name = found.card.name if found.card else self._name
+        name = found.card.name if found.card else MISSING
+        self._name = self._name if name == MISSING else name
         problems = found.checked.problems
         self.code.set_problems(problems)
         self.problems.show_problems(problems)
@@ -223,14 +246,14 @@ class EditPane(QWidget):
             return
         if found.card is None:
             self.preview.show_stale(found.reason)
-            self.switch.say(
+            self._halves.say(
                 f"Last good state: {found.reason[:1].lower()}{found.reason[1:]}", grave=True
             )
         else:
             self.preview.show_card(self._folder, found.card, self._stop, found)
             heading = stop_heading(self._folder.stops, self._stop)
             part = "" if self.preview.is_whole else ", the part near the caret"
-            self.switch.say(heading + part)
+            self._halves.say(heading + part)
 
     def _follow_caret(self, offset: int) -> None:
         if self.proof is None or self.code.content.revision() != self._checked_revision:
@@ -251,17 +274,18 @@ class EditPane(QWidget):
     def _follow_click(self, anchor: str) -> None:
         assert self._stop is not None
         self.show_statement(self._stop.sources[0], anchor)
-        self.code.setFocus()
+        self.turn_to_text()
 
     def _go_to(self, problem: Problem) -> None:
         self.code.go_to_problem(problem)
-        self.code.setFocus()
+        self.turn_to_text()
 
     def _connect(self) -> None:
         self.code.settled.connect(self._check)
         self.code.edited.connect(self.typed)
         self.code.content.modificationChanged.connect(self.modified_changed)
         self.code.caret_moved.connect(self._follow_caret)
+        self.code.caret_moved.connect(self._halves.show_left)
         self.code.fixes_requested.connect(self.offer_fixes)
         self.code.problem_at_caret.connect(self.problems.select)
         self.code.set_completer(
@@ -293,25 +317,9 @@ class EditPane(QWidget):
         beside.setSpacing(0)
         beside.addWidget(self.switch)
         beside.addWidget(self._views, 1)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.code, 1)
-        column.addWidget(self.replace_bar)
-        column.addWidget(self.problems)
-        halves = QSplitter(Qt.Orientation.Horizontal)
-        halves.setHandleWidth(1)
-        halves.setChildrenCollapsible(False)
-        halves.addWidget(left)
-        halves.addWidget(self._right)
-        for half in (left, self._right):
-            # Equal halves: what would like to be wide has no say in it.
-            half.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            half.setMinimumWidth(_LEAST)
-        halves.setStretchFactor(0, 1)
-        halves.setStretchFactor(1, 1)
-        self._right.setVisible(self.path.name != MANIFEST)
+        left = TextColumn(self.code, self.replace_bar, self.problems)
+        self._halves = Halves(left, self._right, self.switch, ("Text", "Preview", "Source"))
+        self._halves.use_right(used=self.path.name != MANIFEST)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(halves)
+        whole.addWidget(self._halves)

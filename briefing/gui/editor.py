@@ -58,7 +58,7 @@ class Editor(QWidget):
     def show_pane(self, pane: EditPane) -> None:
         """Show a pane that was taken in, ready to type in."""
         self._panes.setCurrentWidget(pane)
-        pane.code.setFocus()
+        pane.turn_to_text()
         self.pane_changed.emit()
         self.state_changed.emit()
 

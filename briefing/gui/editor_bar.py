@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from briefing.gui.elided_label import ElidedLabel
 from briefing.gui.fonts import font
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from briefing.gui.tokens import Tokens
 
-_HEIGHT, _SIDE, _BUTTON = 56, 20, 34  # px before zoom
+_HEIGHT, _LOW, _SIDE, _BUTTON = 56, 44, 20, 34  # px before zoom
+_NARROW = 640
 
 
 class EditorBar(QFrame):
@@ -25,7 +29,8 @@ class EditorBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("editor-bar")
-        self._name, self._file, self._state = QLabel(), QLabel(), QLabel()
+        self._name, self._file, self._state = ElidedLabel(), ElidedLabel(), ElidedLabel()
+        self._zoom = 1.0
         self.revert = QPushButton("Revert")
         self.save = QPushButton("Save  Ctrl+S")
         self.done = QPushButton("Done")
@@ -61,19 +66,29 @@ class EditorBar(QFrame):
 
     def set_look(self, _tokens: Tokens, zoom: float) -> None:
         """Draw at another size; the colours are the style sheet's."""
-        self.setFixedHeight(round(_HEIGHT * zoom))
+        self._zoom = zoom
         self._row.setContentsMargins(round(_SIDE * zoom), 0, round((_SIDE - 4) * zoom), 0)
         self._name.setFont(font("heading", zoom))
         for button in (self.revert, self.save, self.done):
             button.setFixedHeight(round(_BUTTON * zoom))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out what can be done without where the room is short."""
+        is_narrow = self.width() < _NARROW * self._zoom
+        self.setFixedHeight(round((_LOW if is_narrow else _HEIGHT) * self._zoom))
+        self._file.setVisible(not is_narrow)
+        self.save.setText("Save" if is_narrow else "Save  Ctrl+S")
 
     def _lay_out(self) -> None:
         self._name.setObjectName("editor-name")
         self._file.setObjectName("editor-file")
         self._state.setObjectName("editor-state")
         self._state.setAccessibleName("State of the file")
-        for label in (self._name, self._file, self._state):
-            label.setTextFormat(Qt.TextFormat.PlainText)
         # A long name gives way before the buttons do.
         self._name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._name.setMinimumWidth(40)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefing.gui import problem_words
+from briefing.gui.elided_label import ElidedLabel
 from briefing.gui.fonts import font
 from briefing.gui.icons import icon
 from briefing.gui.tokens import LIGHT
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 _ROW, _HEAD = 58, 34  # px before zoom
 _INSET, _TEXT, _ICON, _BAR = 24, 42, 16, 3
 _FIRST, _SECOND = 24, 45  # px from the top of a row to the baselines
+_NO_LIMIT = 10_000  # px
 _SHOWN = 2.5  # rows: the half says that there are more
 
 
@@ -48,7 +50,8 @@ class ProblemList(QFrame):
         self.setObjectName("problem-list")
         self._zoom = 1.0
         self._problems: tuple[Problem, ...] = ()
-        self._count, self._keys = QLabel(), QLabel("F8 next problem, Ctrl+. fix")
+        self._count, self._keys = QLabel(), ElidedLabel("F8 next problem, Ctrl+. fix")
+        self._room = _NO_LIMIT
         self._head = QWidget()
         self.rows = QListWidget()
         self._delegate = _Delegate(self)
@@ -79,7 +82,6 @@ class ProblemList(QFrame):
             self.rows.addItem(item)
         self.rows.setCurrentRow(min(row, len(problems) - 1))
         self._count.setText(problem_words.counts(problems))
-        self.setVisible(bool(problems))
         self._size()
 
     def select(self, problem: Problem | None) -> None:
@@ -95,13 +97,26 @@ class ProblemList(QFrame):
         self._delegate.set_look(tokens, zoom)
         self._count.setFont(font("strong", zoom))
         self._keys.setFont(font("reference", zoom))
-        self._head.setFixedHeight(round(_HEAD * zoom))
+        self._head.setFixedHeight(self._px(_HEAD))
         self._size()
         self.rows.viewport().update()
 
+    def set_room(self, px: int) -> None:
+        """Take no more than that; where it is less than one problem needs, nothing."""
+        if px != self._room:
+            self._room = px
+            self._size()
+
     def _size(self) -> None:
-        rows = min(_SHOWN, max(1, len(self._problems))) * _ROW
-        self.setFixedHeight(round(rows * self._zoom) + self._head.height() + 3)
+        row, head = self._px(_ROW), self._px(_HEAD)
+        self._head.setVisible(head + row <= self._room)
+        self.setVisible(bool(self._problems) and row + 3 <= self._room)
+        head = head if head + row <= self._room else 0
+        rows = min(_SHOWN, max(1, len(self._problems)), max(1, (self._room - head - 3) / row))
+        self.setFixedHeight(round(rows * row) + head + 3)
+
+    def _px(self, size: float) -> int:
+        return round(size * self._zoom)
 
     def _choose(self, item: QListWidgetItem) -> None:
         self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
@@ -116,8 +131,8 @@ class ProblemList(QFrame):
         head = QHBoxLayout(self._head)
         head.setContentsMargins(16, 0, 16, 0)
         head.addWidget(self._count)
-        head.addStretch()
-        head.addWidget(self._keys)
+        self._keys.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self._keys, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 1, 0, 0)
         column.setSpacing(0)

@@ -25,6 +25,8 @@ from briefing.gui.tokens import LIGHT
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
     from briefing.gui.code_edit import CodeEdit
     from briefing.gui.tokens import Tokens
 
@@ -93,7 +95,9 @@ class ReplaceBar(QWidget):
         self.close_button = _button("Close")
         self.replace_one, self.replace_every = QPushButton("Replace"), QPushButton("Replace all")
         self._replaced: tuple[int, int] | None = None  # the count that a replacement left
-        self._second = (self.replacement, self.replace_one, self.replace_every)
+        self._first_row, self._second_row = QWidget(), QWidget()
+        self._second = (self.replacement, self._second_row)
+        self._grid, self._is_narrow = QGridLayout(self), False
         self._keys = self._make_keys()
         self._lay_out()
         self._connect()
@@ -139,6 +143,11 @@ class ReplaceBar(QWidget):
             field.setMinimumWidth(round(_NARROWEST * zoom))
             field.setMaximumWidth(round(_FIELD * zoom))
         self.count.set_look(tokens, zoom)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent) or event.type() not in _KEY_PRESSES:
@@ -244,8 +253,9 @@ class ReplaceBar(QWidget):
         for field, name in ((self.field, "Find"), (self.replacement, "Replace with")):
             field.setAccessibleName(name)
             field.setPlaceholderText(name)
-        first, second = QHBoxLayout(), QHBoxLayout()
+        first, second = QHBoxLayout(self._first_row), QHBoxLayout(self._second_row)
         for row in (first, second):
+            row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(4)
         for widget in (self.case, self.words, self.pattern, self.count, self.previous, self.next):
             first.addWidget(widget)
@@ -254,16 +264,33 @@ class ReplaceBar(QWidget):
         second.addWidget(self.replace_one)
         second.addWidget(self.replace_every)
         second.addStretch()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(14, 6, 10, 6)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(6)
-        grid.addWidget(self.field, 0, 0)
-        grid.addLayout(first, 0, 1)
-        grid.addWidget(self.replacement, 1, 0)
-        grid.addLayout(second, 1, 1)
-        grid.setColumnStretch(0, 9)
-        grid.setColumnStretch(1, 1)
+        self._grid.setContentsMargins(14, 6, 10, 6)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(0, 9)
+        self._grid.setColumnStretch(1, 1)
+        self._place(is_narrow=False)
+
+    def _fit(self) -> None:
+        """Set the buttons below the fields where they have no room beside them."""
+        margins = self._grid.contentsMargins()
+        needed = margins.left() + self.field.minimumWidth() + self._grid.horizontalSpacing()
+        needed += self._first_row.minimumSizeHint().width() + margins.right()
+        is_narrow = self.width() < needed
+        if is_narrow != self._is_narrow:
+            self._place(is_narrow=is_narrow)
+
+    def _place(self, *, is_narrow: bool) -> None:
+        self._is_narrow = is_narrow
+        rows = ((self.field, self._first_row), (self.replacement, self._second_row))
+        for number, (field, buttons) in enumerate(rows):
+            for widget in (field, buttons):
+                self._grid.removeWidget(widget)
+            self._grid.addWidget(field, 2 * number, 0, 1, 2 if is_narrow else 1)
+            if is_narrow:
+                self._grid.addWidget(buttons, 2 * number + 1, 0, 1, 2)
+            else:
+                self._grid.addWidget(buttons, 2 * number, 1)
 
 
 def _button(name: str) -> QToolButton:

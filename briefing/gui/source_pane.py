@@ -29,6 +29,7 @@ from briefing.core.words import counted, given_by, talk_title
 from briefing.gui.find_bar import FindBar
 from briefing.gui.focus_ring import FocusFrame
 from briefing.gui.icons import icon_maker
+from briefing.gui.literal import literal
 from briefing.gui.page_find import Finder
 from briefing.gui.source_view import POINT_KEYS, QUOTE_KEYS, SourceView
 from briefing.gui.tokens import LIGHT
@@ -36,12 +37,14 @@ from briefing.gui.tokens import LIGHT
 if TYPE_CHECKING:
     from typing import Any
 
+    from PySide6.QtGui import QResizeEvent
+
     from briefing.core.library import CardFolder
     from briefing.core.paragraphs import Paragraph
     from briefing.core.shelf import Shelf, SourceText
     from briefing.gui.tokens import Tokens
 
-_MARGIN, _BETWEEN = 16, 8
+_MARGIN, _BETWEEN, _SHORT, _TINY = 16, 8, 260, 130  # px before zoom
 _AdjustPolicy = QComboBox.SizeAdjustPolicy
 _HINT = "Select words of one paragraph."
 _NONE = (
@@ -67,6 +70,7 @@ class SourcePane(QWidget):
         self._folder: CardFolder | None = None
         self._shelf: Shelf | None = None
         self._source, self._tokens = "", LIGHT
+        self._zoom, self._is_another = 1.0, False
         self._read: tuple[Paragraph, ...] = ()
         self.view = SourceView()
         self._frame = FocusFrame(self.view)
@@ -119,7 +123,7 @@ class SourcePane(QWidget):
 
     def set_look(self, tokens: Tokens, zoom: float) -> None:
         """Show everything in another theme or at another size."""
-        self._tokens = tokens
+        self._tokens, self._zoom = tokens, zoom
         self.view.set_look(tokens, zoom)
         self._frame.set_tokens(tokens)
         self._finder.refresh(tokens)
@@ -138,6 +142,21 @@ class SourcePane(QWidget):
         for label in (self._said, self._why_none):
             label.setStyleSheet(f"color: {tokens.ink2}")
         self._notice.setStyleSheet(f"color: {tokens.warn}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave the room to the text where it is short; what is not shown is told as a tip."""
+        is_short = self.height() < _SHORT * self._zoom
+        self._about.setVisible(not is_short)
+        self._notice.setVisible(self._is_another and not is_short)
+        is_tiny = self.height() < _TINY * self._zoom
+        for part in (self._foot, self._foot_rule):
+            part.setVisible(not self.view.isHidden() and not is_tiny)
+        said = [self._about.text(), _ANOTHER if self._is_another else ""]
+        self.sources.setToolTip(literal("\n".join(filter(None, said))) if is_short else "")
 
     def _show(self, *, anew: bool) -> None:
         """Show the chosen source, or why there is none to show."""
@@ -166,7 +185,8 @@ class SourcePane(QWidget):
             said += f"\n{counted(len(text.paragraphs), 'paragraph')}, {cited}"
         self._about.setText(said)
         self.view.setAccessibleName(talk_title(source) if source else "Source text")
-        self._notice.setVisible(text is not None and text.state(source) == "another")
+        self._is_another = text is not None and text.state(source) == "another"
+        self._fit()
 
     def _take_selection(self) -> None:
         """Offer what can be done with the words selected, and say whose words they are."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar
+from PySide6.QtWidgets import QPushButton, QStatusBar
 
 from briefing.core.words import counted
+from briefing.gui.elided_label import ElidedLabel
 from briefing.gui.icons import icon
 from briefing.gui.literal import literal
 from briefing.gui.problem_words import counts
@@ -34,9 +35,9 @@ class LibraryStatus(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self._title = QLabel()
-        self._counts = QLabel()
-        self._message = QLabel()
+        self._title = ElidedLabel()
+        self._counts = ElidedLabel()
+        self._message = ElidedLabel()
         self._tokens = LIGHT
         # The icon and the words, of the library and, while one is edited, of a file.
         self._library = ("check", "")
@@ -49,8 +50,6 @@ class LibraryStatus(QStatusBar):
         self._unsaved.hide()
         self._unsaved.clicked.connect(self.unsaved_requested)
         self._state = QPushButton()
-        for label in (self._title, self._counts, self._message):
-            label.setTextFormat(Qt.TextFormat.PlainText)
         self._state.setObjectName("status-state")
         self._state.setProperty("state", "check")
         self._state.setFlat(True)

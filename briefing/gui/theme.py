@@ -82,6 +82,7 @@ QStatusBar QLabel { color: $ink2; padding: 2u 0 2u 13u; }
 QStatusBar QPushButton {
   background: transparent; border: 1px solid transparent; padding: 0 10u; min-height: 22u; color: $ok;
 }
+QStatusBar QPushButton:focus { border: 2px solid $accent; padding: 0 10u-1; }
 QStatusBar #status-unsaved { color: $warn; }
 QStatusBar QPushButton[state="error"] { color: $error; }
 QStatusBar QPushButton[state="warning"] { color: $warn; }

@@ -20,7 +20,7 @@ _DOES: dict[str, Callable[[EditPane], object]] = {
     "redo": lambda pane: pane.code.redo(),
     "cut": lambda pane: pane.code.cut(),
     "paste": lambda pane: pane.code.paste(),
-    "replace": lambda pane: pane.replace_bar.open_replace(),
+    "replace": lambda pane: pane.open_replace(),
     "quick-fix": lambda pane: pane.offer_fixes(),
     "comment": lambda pane: pane.code.toggle_comments(),
     "previous-problem": lambda pane: pane.code.previous_problem(),

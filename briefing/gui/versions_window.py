@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -22,6 +22,7 @@ from briefing.core.file_errors import ReadError
 from briefing.core.textfile import TextFile
 from briefing.core.words import counted, moment
 from briefing.gui.difference_view import DifferenceView
+from briefing.gui.fitting import fit_to_window
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from briefing.core.versions import Version, Versions
     from briefing.gui.tokens import Tokens
 
-_SIZE, _LIST = (980, 620), 260
+_SIZE, _LIST, _WIDEST = (980, 620), 260, 1.4
 
 
 class VersionsWindow(QDialog):
@@ -56,9 +57,7 @@ class VersionsWindow(QDialog):
         self.restore, self.close_button = QPushButton("Restore…"), QPushButton("Close")
         self._lay_out()
         for version in history.versions:
-            item = QListWidgetItem(
-                f"Replaced {moment(version.when)}\n{counted(version.size, 'byte')}"
-            )
+            item = QListWidgetItem(f"{moment(version.when)}\n{counted(version.size, 'byte')}")
             item.setData(Qt.ItemDataRole.UserRole, version)
             self.rows.addItem(item)
         if history.damaged:
@@ -71,6 +70,8 @@ class VersionsWindow(QDialog):
     def set_look(self, tokens: Tokens, zoom: float) -> None:
         """Draw in another theme or at another size."""
         self.differences.set_look(tokens, zoom)
+        self.rows.setMinimumWidth(round(_LIST * min(zoom, _WIDEST)))
+        fit_to_window(self, QSize(*_SIZE) * zoom)
 
     def _begin(self) -> None:
         self.restore.setEnabled(False)
@@ -104,9 +105,11 @@ class VersionsWindow(QDialog):
         self.accept()
 
     def _lay_out(self) -> None:
-        self.rows.setAccessibleName("Versions, newest first")
+        self.rows.setAccessibleName("Versions by when they were replaced, newest first")
         self.rows.setObjectName("side-list")
         self.rows.setMinimumWidth(_LIST)
+        self.rows.setWordWrap(True)
+        self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.restore.setText("Restore")
         self.restore.setDefault(True)
         self.said.setTextFormat(Qt.TextFormat.PlainText)

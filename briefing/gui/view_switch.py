@@ -6,7 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+
+from briefing.gui.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,9 +39,8 @@ class ViewSwitch(QWidget):
             button.clicked.connect(partial(self.chosen.emit, place))
             self._group.addButton(button)
             self._row.addWidget(button)
-        self._said = QLabel()
+        self._said = ElidedLabel()
         self._said.setObjectName("view-said")
-        self._said.setTextFormat(Qt.TextFormat.PlainText)
         self._row.addSpacing(12)
         self._row.addWidget(self._said, 1)
 

@@ -124,11 +124,11 @@ class Views(QObject):
 
     def find(self) -> None:
         """Ask what is to be found."""
-        table, bar = self._table, self._replace_bar
+        table = self._table
         if table is not None:
             table.ask_filter()
-        elif bar is not None:
-            bar.open_find()
+        elif self.is_editing and self.editor.pane is not None:
+            self.editor.pane.open_find()
         else:
             self._desk.finding.ask()
 

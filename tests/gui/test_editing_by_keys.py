@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from briefing.core.carets import anchor_at
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 Key = Qt.Key
+_PARTS = (QPushButton, QToolButton, QLineEdit, QComboBox)
 
 
 @pytest.fixture
@@ -125,3 +133,60 @@ def test_the_status_bar_tells_of_the_file_that_is_edited(qtbot, window, pane):
     assert pane.code.text()[: pane.code.caret()].endswith("kind: ")
     qtbot.keyClick(window, Key.Key_E, CTRL)
     assert state.text() == "All cards valid"
+
+
+@pytest.fixture
+def narrow(program, window, pane):
+    """Text so large that there is no room for two halves."""
+    window.resize(960, 640)
+    for _ in range(5):
+        program._step_zoom(1)
+    yield pane
+    program._step_zoom(0)
+
+
+class TestWithLittleRoom:
+    def test_one_half_is_shown_at_a_time(self, qtbot, window, narrow):
+        text, preview, _ = narrow._halves.switch.buttons
+        assert narrow.code.isVisible()
+        assert not narrow.preview.page.isVisible()
+        qtbot.mouseClick(preview, Qt.MouseButton.LeftButton)
+        assert narrow.preview.page.isVisible()
+        assert not narrow.code.isVisible()
+        narrow.preview.statement_chosen.emit("bottom-0")
+        assert text.isChecked()
+        assert narrow.code.hasFocus()
+
+    def test_keys_of_the_text_bring_it_back(self, qtbot, window, narrow):
+        for key in (Key.Key_F, Key.Key_H):
+            window.actions_by_id["source"].trigger()
+            assert narrow.source.isVisible()
+            qtbot.keyClick(window, key, CTRL)
+            assert narrow.replace_bar.field.hasFocus()
+            narrow.replace_bar.close_bar()
+        window.actions_by_id["source"].trigger()
+        window.actions_by_id["source"].trigger()
+        assert narrow.code.hasFocus()
+
+    def test_the_switch_is_reached_with_f6(self, qtbot, window, narrow):
+        (first,) = path_of(qtbot, window, 1)
+        assert first is narrow._halves.switch.buttons[0]
+
+    def test_room_given_back_shows_both(self, program, window, narrow):
+        program._step_zoom(0)
+        assert narrow.code.isVisible()
+        assert narrow.preview.page.isVisible()
+        assert not narrow._halves.switch.isVisible()
+
+    def test_nothing_is_cut(self, qtbot, window, editor, narrow):
+        type_at(qtbot, narrow, "kind: country", "x")
+        settle(qtbot, narrow)
+        window.actions_by_id["replace"].trigger()
+        editor.changes.announce_change("georgia.yaml")
+        QApplication.processEvents()
+        for part in window.findChildren(QWidget):
+            if part.isVisible() and isinstance(part, _PARTS) and part.window() is window:
+                least = part.minimumSizeHint()
+                assert part.width() >= least.width(), part
+                assert part.height() >= part.fontMetrics().height(), part
+                assert window.rect().contains(QRect(part.mapTo(window, QPoint()), part.size()))
