@@ -10,7 +10,6 @@ import json
 import os
 import sqlite3
 import weakref
-import zlib
 from contextlib import suppress
 from threading import Lock
 from typing import TYPE_CHECKING, Any, get_args
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from briefing.core.card import CardKind
 from briefing.core.entry import ENDING, Context, Head, Said
 from briefing.core.index_place import IndexPlace
-from briefing.core.index_schema import FAULTS, NoIndexError, connect, program_key, verify
+from briefing.core.index_schema import FAULTS, NoIndexError, connect, program_key, sum_of, verify
 from briefing.core.keeping import Recent, Row
 
 if TYPE_CHECKING:
@@ -35,8 +34,8 @@ _NO_FAULT = {
 """Errors (by their lowest byte) that say nothing of what is in the file."""
 
 _KINDS = set(get_args(CardKind))
-_GOOD = (int, bytes, *[int] * 5, *[bytes] * 3, *[int] * 3, *[str] * 5, int, int, str)
-_BROKEN = (int, bytes, *[int] * 5, *[bytes] * 3, *[int] * 3, *[type(None)] * 7, str)
+_GOOD = (int, bytes, *[int] * 5, *[bytes] * 3, *[int] * 3, *[str] * 5, int, int, str, int)
+_BROKEN = (int, bytes, *[int] * 5, *[bytes] * 3, *[int] * 3, *[type(None)] * 7, str, int)
 _SAID = (int, int, str, str, str, str)
 
 
@@ -89,25 +88,34 @@ class IndexFile:
             self.blame(error)
             return None
 
+    def is_whole(self) -> bool:
+        """Whether each card file in short is to the letter what was written. Takes its time."""
+        try:
+            with self._lock:
+                found = self._database.execute("SELECT * FROM files").fetchall()
+        except FAULTS as error:
+            self.blame(error)
+            return not self.is_damaged  # but busy
+        return all(self._is_right(values[1:-1], values[-1]) for values in found)
+
     def text(self, slot: int, digest: bytes) -> str | None:
         """The card's text, as in an Entry; None where it is not that of these bytes."""
         found = self._ask("SELECT text, sum FROM texts WHERE slot = ? AND digest = ?", slot, digest)
         if found is None or type(found[0]) is not str or not found[0]:
             return None
-        if zlib.crc32(found[0].encode("utf-8", "surrogatepass")) != found[1]:
-            self._condemn()
-            return None
-        return found[0]
+        return found[0] if self._is_right(*found) else None
 
     def cites(self, slot: int, digest: bytes) -> str | None:
         """The paragraphs that the card cites, as in an Entry."""
-        found = self._ask("SELECT cites FROM texts WHERE slot = ? AND digest = ?", slot, digest)
-        return found[0] if found is not None and type(found[0]) is str else None
+        asked = "SELECT cites, cites_sum FROM texts WHERE slot = ? AND digest = ?"
+        found = self._ask(asked, slot, digest)
+        return found[0] if found and type(found[0]) is str and self._is_right(*found) else None
 
     def said(self, slot: int, digest: bytes) -> tuple[Said, ...] | None:
         """The problems of these bytes."""
-        found = self._ask("SELECT said FROM problems WHERE slot = ? AND digest = ?", slot, digest)
-        if found is None:
+        asked = "SELECT said, sum FROM problems WHERE slot = ? AND digest = ?"
+        found = self._ask(asked, slot, digest)
+        if found is None or not self._is_right(*found):
             return None
         try:
             said = tuple(Said(*each) for each in json.loads(found[0]))
@@ -140,6 +148,13 @@ class IndexFile:
         """Note what an error says of the file: it no longer counts, unless it was just busy."""
         if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF not in _NO_FAULT:
             self._condemn()
+
+    def _is_right(self, kept: object, found: object) -> bool:
+        """Whether what was kept goes with the sum beside it; else, nothing here is trusted."""
+        if sum_of(kept) == found:
+            return True
+        self._condemn()
+        return False
 
     def _condemn(self) -> None:
         """A new index is to be made, by whoever reads the library next."""
@@ -194,7 +209,7 @@ class _Rows:
         name = os.fsdecode(raw_name)
         if not name.endswith(ENDING) or os.path.basename(name) != name or "\0" in name:  # noqa: PTH119
             raise NoIndexError
-        sources, steps, quotes, links = rest
+        sources, steps, quotes, links, _ = rest
         head = None
         if types == _GOOD:
             if kind not in _KINDS:

@@ -8,10 +8,11 @@ from contextlib import closing, suppress
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from zlib import crc32
 
 import briefing
 
-VERSION = 1
+VERSION = 2
 """Raised with every change of the tables or of what stands in them."""
 
 _MOST_LENGTH = 64 * 1024 * 1024
@@ -39,11 +40,18 @@ _TABLES = (
         digest BLOB, library_key BLOB, ids_key BLOB, dangles INTEGER,
         errors INTEGER, warnings INTEGER,
         title TEXT, kind TEXT, region TEXT, code TEXT, sources TEXT, steps INTEGER, quotes INTEGER,
-        links TEXT)""",
-    "CREATE TABLE texts (slot INTEGER PRIMARY KEY, digest BLOB, sum INTEGER, text TEXT, cites TEXT)",
-    "CREATE TABLE problems (slot INTEGER PRIMARY KEY, digest BLOB, said TEXT)",
+        links TEXT, sum INTEGER)""",
+    """CREATE TABLE texts (slot INTEGER PRIMARY KEY, digest BLOB, sum INTEGER, text TEXT,
+        cites TEXT, cites_sum INTEGER)""",
+    "CREATE TABLE problems (slot INTEGER PRIMARY KEY, digest BLOB, said TEXT, sum INTEGER)",
     *SEARCHED,
 )
+
+
+def sum_of(kept: object) -> int:
+    """Stands beside what is kept: SQLite does not see that a letter of it is another."""
+    written = kept if isinstance(kept, str) else repr(kept)
+    return crc32(written.encode("utf-8", "surrogatepass"))
 
 
 FAULTS = (sqlite3.Error, UnicodeDecodeError)

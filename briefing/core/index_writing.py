@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import zlib
 from contextlib import ExitStack, closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from briefing.core.index_schema import (
     NoIndexError,
     connect,
     create,
+    sum_of,
     verify,
 )
 from briefing.core.keeping import row_of
@@ -50,10 +50,10 @@ _MEMORY = -65_536  # of pages that wait to be written, in units of -1024 bytes
 
 _FILE = (
     "INSERT OR REPLACE INTO files "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_TEXT = "INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?, ?)"
-_PROBLEMS = "INSERT OR REPLACE INTO problems VALUES (?, ?, ?)"
+_TEXT = "INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?, ?, ?)"
+_PROBLEMS = "INSERT OR REPLACE INTO problems VALUES (?, ?, ?, ?)"
 _PASSAGE = "INSERT INTO passages(rowid, title, text, tags, rest) VALUES (?, ?, ?, ?, ?)"
 _TITLE = "INSERT INTO titles(rowid, title) VALUES (?, ?)"
 _NAME = "INSERT INTO names(rowid, name) VALUES (?, ?)"
@@ -230,10 +230,11 @@ def _put(database: sqlite3.Connection, entry: Entry, context: Context, base: str
 
 
 def _touch(database: sqlite3.Connection, found: Unchanged) -> None:
-    database.execute(
-        "UPDATE files SET inode = ?, size = ?, changed = ?, touched = ?, settled = ? WHERE name = ?",
-        (*found.stamp, found.settled, os.fsencode(found.name)),
-    )
+    name = os.fsencode(found.name)
+    asked = "SELECT * FROM files WHERE name = ?"
+    for slot, _, _, _, _, _, _, *kept, _ in database.execute(asked, (name,)).fetchall():
+        values = (name, *found.stamp, int(found.settled), *kept)
+        database.execute(_FILE, (slot, *values, sum_of(values)))
 
 
 def _forget(database: sqlite3.Connection, name: str) -> None:
@@ -305,15 +306,20 @@ def _file_values(row: Row) -> tuple[object, ...]:
     counts = (row.dangles, row.errors, row.warnings)
     name = os.fsencode(row.name)
     slot = row.slot or None
-    return (slot, name, *row.stamp, row.settled, *keys, *counts, *short, _written(row.links))
+    kept = (name, *row.stamp, row.settled, *keys, *counts, *short, _written(row.links))
+    # A database knows no truth, only 0 and 1.
+    kept = tuple(int(each) if type(each) is bool else each for each in kept)
+    return (slot, *kept, sum_of(kept))
 
 
 def _text_values(slot: int, entry: Entry) -> tuple[object, ...]:
-    return (slot, entry.digest, zlib.crc32(entry.text.encode()), entry.text, entry.cites)
+    sums = (sum_of(entry.text), sum_of(entry.cites))
+    return (slot, entry.digest, sums[0], entry.text, entry.cites, sums[1])
 
 
 def _problem_values(slot: int, entry: Entry) -> tuple[object, ...]:
-    return (slot, entry.digest, json.dumps(entry.said))
+    said = json.dumps(entry.said)
+    return (slot, entry.digest, said, sum_of(said))
 
 
 def _written(names: Sequence[str]) -> str:

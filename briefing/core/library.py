@@ -52,6 +52,8 @@ def open_folder(
     index = IndexFile.current(cache, folder) if cache is not None else None
     manifest = remembered(cache, folder) if cache is not None else None
     files = _indexed(folder, index)
+    if index is not None and not index.is_whole():
+        files = None
     # What reads files is loaded here: a library is first shown as the index has it.
     from briefing.core.updating import Known, Update  # noqa: PLC0415
 
@@ -96,7 +98,8 @@ def reload(previous: CardFolder, watch: Watch | None = None) -> CardFolder:
     Raises LibraryNotFoundError where the folder is gone, and StoppedError as ``open_folder`` does.
     """
     index = previous.index
-    if previous.pending or (index is not None and not index.is_current):
+    is_good = index is None or (index.is_current and (index.trusted or index.is_whole()))
+    if previous.pending or not is_good:
         return open_folder(previous.folder, previous.cache, watch)
     manifest = Manifest(
         previous.library,

@@ -10,6 +10,7 @@ from core_samples import CARD, LIBRARY, write
 
 from briefing.core.index import SearchIndex
 from briefing.core.index_place import IndexPlace
+from briefing.core.index_schema import sum_of
 from briefing.core.library import open_folder, open_quick, reload
 from briefing.core.query import QueryError
 
@@ -46,8 +47,9 @@ def index_of(cache: Path, folder: Path) -> Path:
 
 
 def change(path: Path, *statements: str) -> None:
-    """Run SQL in an index."""
+    """Run SQL in an index; ``sum_of`` gives the sum that stands beside what is kept."""
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.create_function("sum_of", 1, sum_of)
         for statement in statements:
             database.execute(statement)
 

@@ -133,11 +133,14 @@ DAMAGE: dict[str, Callable[[Path, Path], None]] = {
     "sources no list": ran("UPDATE files SET sources = '{' WHERE title IS NOT NULL"),
     "links no list": ran("UPDATE files SET links = '3'"),
     "a text that is no UTF-8": ran("UPDATE files SET title = CAST(x'ff' AS TEXT) WHERE slot = 1"),
+    "a letter of a title": ran("UPDATE files SET title = 'Aldmerk' WHERE title = 'Aldmark'"),
+    "a letter of a source": ran("UPDATE files SET sources = replace(sources, 'first', 'fifth')"),
+    "counts of problems": ran("UPDATE files SET warnings = 7"),
     "files missing": ran("DELETE FROM files"),
     "a file too many": ran(
         "INSERT INTO files SELECT 99, CAST('more.yaml' AS BLOB), inode, size, changed, touched, "
         "settled, digest, library_key, ids_key, dangles, errors, warnings, title, kind, region, "
-        "code, sources, steps, quotes, links FROM files WHERE slot = 1"
+        "code, sources, steps, quotes, links, sum FROM files WHERE slot = 1"
     ),
 }
 UNSEEN: dict[str, Callable[[Path, Path], None]] = {
@@ -145,14 +148,24 @@ UNSEEN: dict[str, Callable[[Path, Path], None]] = {
     "texts empty": ran("UPDATE texts SET text = ''"),
     "texts numbers": ran("UPDATE texts SET text = 3, cites = 3"),
     "texts changed": ran("UPDATE texts SET text = '{}', cites = '{'"),
+    "texts made up": ran(
+        "UPDATE texts SET text = '{}', sum = sum_of('{}'), cites = '{', cites_sum = sum_of('{')"
+    ),
     "texts of others": ran("UPDATE texts SET digest = x'00'"),
     "texts no UTF-8": ran("UPDATE texts SET text = CAST(x'ff' AS TEXT)"),
     "problems missing": ran("DELETE FROM problems"),
-    "problems no list": ran("UPDATE problems SET said = '{'"),
-    "problems numbers": ran("UPDATE problems SET said = '[3]'"),
+    "problems no list": ran("UPDATE problems SET said = '{', sum = sum_of('{')"),
+    "problems numbers": ran("UPDATE problems SET said = '[3]', sum = sum_of('[3]')"),
     "problems null": ran("UPDATE problems SET said = NULL"),
-    "problems of other types": ran("""UPDATE problems SET said = '[["1",1,"error","a","b",""]]'"""),
-    "problems of no severity": ran("""UPDATE problems SET said = '[[1,1,"worse","a","b",""]]'"""),
+    "problems of other words": ran("UPDATE problems SET said = replace(said, 'no', 'on')"),
+    "problems of other types": ran(
+        """UPDATE problems SET said = '[["1",1,"error","a","b",""]]'""",
+        "UPDATE problems SET sum = sum_of(said)",
+    ),
+    "problems of no severity": ran(
+        """UPDATE problems SET said = '[[1,1,"worse","a","b",""]]'""",
+        "UPDATE problems SET sum = sum_of(said)",
+    ),
     "passages made up": ran("UPDATE passages SET rest = 'x'"),
     "passages of no card": ran("DELETE FROM files WHERE slot = 1"),
     "passages gone": ran("DELETE FROM passages"),
@@ -167,6 +180,28 @@ def test_a_damaged_index_is_made_anew(
     damage(cache, index_of(cache, folder))
     is_as_read(folder, cache)
     assert len(list(cache.glob("*.index"))) == 1
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
+def test_a_library_that_was_shown_is_put_right_when_it_is_read_anew(
+    opened: CardFolder, folder: Path, cache: Path, damage: Callable[[Path, Path], None]
+) -> None:
+    quick = open_quick(folder, cache)
+    assert quick is not None
+    damage(cache, index_of(cache, folder))
+    assert reload(quick) == open_folder(folder)
+    assert open_folder(folder, cache) == open_folder(folder)
+
+
+def test_a_letter_that_was_lost_is_found_by_whoever_opens_a_library(
+    opened: CardFolder, folder: Path, cache: Path
+) -> None:
+    before = index_of(cache, folder)
+    DAMAGE["a letter of a title"](cache, before)
+    again = open_folder(folder, cache)
+    assert again == open_folder(folder)
+    assert again.is_indexed
+    assert index_of(cache, folder) != before
 
 
 @pytest.mark.parametrize("damage", [*DAMAGE.values(), *UNSEEN.values()], ids=[*DAMAGE, *UNSEEN])
@@ -227,7 +262,7 @@ def test_an_index_of_an_older_program_is_made_anew(
     opened: CardFolder, folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = index_of(cache, folder)
-    monkeypatch.setattr(index_schema, "VERSION", 2)
+    monkeypatch.setattr(index_schema, "VERSION", 3)
     assert open_quick(folder, cache) is None
     assert open_folder(folder, cache).index is not None
     assert index_of(cache, folder) != before
