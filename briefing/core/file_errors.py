@@ -23,6 +23,7 @@ _FREE = f"free some space and save again, or {_ELSEWHERE}"
 _ASK = f"ask for the permission, or {_ELSEWHERE}"
 _AGAIN = f"look whether the disk is still connected and save again, or {_ELSEWHERE}"
 _RENAME = "choose another name"
+_CONNECTED = "look whether the disk is still connected"
 
 PROTECTED = Words(
     "the file is write-protected", f"take its protection away and save again, or {_ELSEWHERE}"
@@ -63,6 +64,8 @@ _READING = {
     errno.ENOTDIR: Words("it is not there any more", "look whether it was moved or renamed"),
     errno.EEXIST: Words("what is there is not a file", "choose another one"),
     errno.ELOOP: _LOOP,
+    errno.EIO: Words("the disk reports a fault", _CONNECTED),
+    errno.ESTALE: Words("the network folder is out of reach", _CONNECTED),
 }
 _WINDOWS_IN_USE = {32, 33}  # ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
 
@@ -90,7 +93,7 @@ class ReadError(FileError):
     @classmethod
     def of(cls, path: Path, error: OSError | ValueError) -> ReadError:
         """The error in plain words."""
-        return cls(path, _words(error, _READING, "look whether the disk is still connected"))
+        return cls(path, _words(error, _READING, _CONNECTED))
 
 
 class SaveError(FileError):

@@ -39,6 +39,10 @@ def test_reading_has_words_of_its_own() -> None:
         "georgia.yaml cannot be read: it is not there any more. "
         "Look whether it was moved or renamed."
     )
+    assert str(ReadError.of(CARD, OSError(errno.EIO, "Input/output error"))) == (
+        "georgia.yaml cannot be read: the disk reports a fault. "
+        "Look whether the disk is still connected."
+    )
     assert "disk is still connected" in str(ReadError.of(CARD, OSError("odd")))
     assert "says “odd”" in str(ReadError.of(CARD, OSError("odd")))
 
