@@ -7,8 +7,9 @@ import shutil
 import subprocess
 
 import pytest
-from disk import mount, opened_to_all, ordinary_user
+from disk import may_mount, mount, mounted, opened_to_all, ordinary_user
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
 
 from briefing.core.beside import PREFIX
 from briefing.core.library import open_folder
@@ -87,9 +88,7 @@ class TestLibraryIsGone:
     ):
         disk = tmp_path / "disk"
         disk.mkdir()
-        tmpfs = ("-t", "tmpfs", "none", str(disk))
-        if os.name == "nt" or os.geteuid() or mount(*tmpfs):
-            pytest.skip("needs the right to mount a disk in memory")
+        may_mount(disk, "size=9m")
         try:
             shutil.copytree(library, disk, dirs_exist_ok=True)
             program.show_library(open_folder(disk), "georgia")
@@ -97,7 +96,7 @@ class TestLibraryIsGone:
             subprocess.run(["umount", str(disk)], check=True)
             qtbot.waitUntil(is_said(window, "disk is not a library: it has no library.yaml"))
             assert "Relations with Moscow" in text(window)
-            assert mount(*tmpfs) == 0
+            may_mount(disk, "size=9m")
             shutil.copytree(library, disk, dirs_exist_ok=True)
             qtbot.waitUntil(lambda: window.status.message == "")
         finally:
@@ -205,17 +204,51 @@ class TestStateFolder:
     def test_a_full_disk_keeps_no_drafts_and_says_so(self, qtbot, program, window, pane, tmp_path):
         drafts = tmp_path / "state" / "drafts"
         drafts.mkdir(exist_ok=True)
-        if (
-            os.name == "nt"
-            or os.geteuid()
-            or mount("-t", "tmpfs", "-o", "size=4k", "none", str(drafts))
-        ):
-            pytest.skip("needs the right to mount a disk in memory")
+        may_mount(drafts, "size=4k")
         try:
             assert program.work.editing.drafts.now().why == "the disk is full"
             assert list(drafts.iterdir()) == []
         finally:
             subprocess.run(["umount", "--lazy", str(drafts)], check=True)
+
+
+class TestDiskOfTheLibrary:
+    @pytest.fixture
+    def disk(self, qtbot, program, library, tmp_path):
+        """A small disk that the library lies on, shown at Georgia."""
+        with mounted(tmp_path / "disk", "size=512k") as folder:
+            for each in library.iterdir():
+                shutil.copy(each, folder)
+            program.show_library(open_folder(folder), "georgia", "trenin-2010")
+            yield folder
+            program.work.editing.discard()
+
+    def test_what_cannot_be_saved_as_the_disk_is_full_stays_and_is_saved_later(
+        self, qtbot, window, disk, pane
+    ):
+        before = (disk / "georgia.yaml").read_bytes()
+        free = os.statvfs(disk)
+        (disk / "filler").write_bytes(b"x" * (free.f_bavail * free.f_bsize))
+        qtbot.keyClick(pane.code, Key.Key_S, CTRL)
+        qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None)
+        box = window.findChild(QMessageBox)
+        assert "georgia.yaml cannot be saved: the disk is full. Free some space" in box.text()
+        box.close()
+        assert "name: Georgian" in pane.code.text()
+        assert pane.is_modified
+        assert (disk / "georgia.yaml").read_bytes() == before
+        (disk / "filler").unlink()
+        window.actions_by_id["save"].trigger()
+        qtbot.waitUntil(lambda: not pane.is_modified)
+        assert "name: Georgian" in (disk / "georgia.yaml").read_text("utf-8")
+
+    def test_on_a_read_only_disk_cards_are_read_searched_and_not_edited(self, qtbot, window, disk):
+        assert mount("-o", "remount,ro", str(disk)) == 0
+        qtbot.waitUntil(lambda: window.search.is_ready)
+        qtbot.keyClick(window, Key.Key_E, CTRL)
+        shown = window.views.editor.pane
+        assert shown.code.isReadOnly()
+        assert "the disk is read-only" in window.views.editor.bar.state.lower()
 
 
 def test_clock_that_is_set_back_hides_no_change_and_no_draft(

@@ -5,6 +5,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from disk import opened_to_all, ordinary_user
 
 from briefing.paper.output import OutputError, write_pdf
 
@@ -33,6 +34,23 @@ def test_a_folder_is_not_replaced(tmp_path: Path) -> None:
         write_pdf(target, b"%PDF-1.7")
     assert [each.name for each in tmp_path.iterdir()] == ["brief.pdf"]
     assert (target / "kept").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions of Windows are others")
+def test_a_folder_that_may_not_be_written_keeps_the_old_file(tmp_path: Path) -> None:
+    folder = tmp_path / "closed"
+    folder.mkdir()
+    (folder / "brief.pdf").write_bytes(b"old")
+    folder.chmod(0o555)
+    with (
+        opened_to_all(tmp_path),
+        ordinary_user(),
+        pytest.raises(OutputError, match="cannot be written: Permission denied"),
+    ):
+        write_pdf(folder / "brief.pdf", b"%PDF-1.7")
+    folder.chmod(0o755)
+    assert (folder / "brief.pdf").read_bytes() == b"old"
+    assert [each.name for each in folder.iterdir()] == ["brief.pdf"]
 
 
 @pytest.mark.parametrize("call", ["fsync", "fdopen"])
