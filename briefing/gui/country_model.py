@@ -90,6 +90,8 @@ class CountryModel(QAbstractItemModel):
 
     def set_stops(self, selected: Sequence[Stop]) -> None:
         """Show the list as of one stop, or of the two that are compared."""
+        if self._selected == tuple(selected):
+            return  # as with every other card of a stop: Qt would look through all rows
         self._selected = tuple(selected)
         for row in range(len(self._groups)):
             parent = self.index(row, 0)
