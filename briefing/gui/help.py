@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 _NATIVE = QKeySequence.SequenceFormat.NativeText
 _WIDGET_KEYS = (
     ("Country list", "Choose a country", "Up, Down, Home, End, or type its name"),
+    (
+        "Country list",
+        "Select more cards, to print them",
+        "Shift+Up, Shift+Down, or Ctrl or Shift with a click",
+    ),
     ("Country list", "Close or open a region", "Left, Right"),
     ("Timeline", "Next or previous stop", "Left, Right"),
     ("Timeline", "Next or previous stop with an edition", "Ctrl+Left, Ctrl+Right"),
@@ -31,11 +36,16 @@ _WIDGET_KEYS = (
     ("Card", "Next or previous link", "Tab, Shift+Tab; Return follows it"),
     ("Editor", "Quick fix for the problem at the caret", "Ctrl+."),
     ("Editor", "What can be typed here", "Ctrl+Space"),
+    ("Editor", "Put in what is chosen in the list", "Return or Tab; Esc closes it"),
     ("Editor", "Indent, outdent", "Tab, Shift+Tab"),
+    ("Editor", "Next or previous field of what was just inserted", "Tab, Shift+Tab"),
+    ("Editor", "Close the bar that finds and replaces", "Esc"),
     ("Editor", "Comment lines, or make them text again", "Ctrl+/"),
     ("Editor", "Move lines up or down", "Alt+Up, Alt+Down"),
     ("Source text", "Insert the selected words as a quote", "Ctrl+Return"),
     ("Source text", "Insert a point about the selected words", "Ctrl+Shift+Return"),
+    ("Steps and quotes", "Open the card of a row", "Return"),
+    ("Print window", "First or last page", "Home, End"),
     ("Search", "Choose and open a passage", "Up, Down, Return; Esc returns to the card"),
 )
 

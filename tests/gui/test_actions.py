@@ -56,4 +56,9 @@ def test_sheet_names_every_shortcut(qtbot):
     assert ("File", "Print", "Ctrl+P") in rows
     assert ("File", "Export PDF", "Ctrl+Shift+E") in rows
     assert ("Timeline", "Next or previous stop", "Left, Right") in rows
+    assert ("Go", "Next part of the editor", "F6") in rows
+    assert any(where == "Country list" and "Ctrl or Shift" in keys for where, _, keys in rows)
+    named = " ".join(keys for _, _, keys in rows)
+    in_menus = [spec.text.partition("\t")[2] for spec in ACTIONS]
+    assert [keys for keys in in_menus if keys not in named] == []
     assert len([row for row in rows if row[0] in {"File", "Go"}]) >= 8
