@@ -5,13 +5,14 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QTextBrowser, QVBoxLayout
 
 from briefing import __version__
 from briefing.gui.action_table import ACTIONS, MENUS, SUBMENUS
 from briefing.gui.actions import plain_text
+from briefing.gui.fitting import fit_to_window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +65,7 @@ def shortcut_rows() -> Iterator[tuple[str, str, str]]:
     yield from _WIDGET_KEYS
 
 
-def shortcut_html(tokens: Tokens) -> str:
+def shortcut_html(tokens: Tokens, zoom: float = 1.0) -> str:
     """The shortcut sheet as a table, a heading for each menu."""
     rows: list[str] = []
     shown = ""
@@ -79,26 +80,26 @@ def shortcut_html(tokens: Tokens) -> str:
             f'<tr><td style="padding:3px 32px 3px 0">{escape(what)}</td>'
             f'<td style="padding:3px 0;color:{tokens.ink2}">{escape(keys)}</td></tr>'
         )
-    style = f"color:{tokens.ink};font-size:14px"
+    style = f"color:{tokens.ink};font-size:{round(14 * zoom)}px"
     return f'<table cellspacing="0" cellpadding="0" style="{style}">{"".join(rows)}</table>'
 
 
 class ShortcutSheet(QDialog):
     """Every shortcut of the program on one sheet."""
 
-    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
+    def __init__(self, tokens: Tokens, zoom: float = 1.0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Keyboard shortcuts")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet = QTextBrowser()
         sheet.setAccessibleName("Keyboard shortcuts")
-        sheet.setHtml(shortcut_html(tokens))
+        sheet.setHtml(shortcut_html(tokens, zoom))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(sheet)
         layout.addWidget(buttons)
-        self.resize(560, 640)
+        fit_to_window(self, QSize(600, 640) * zoom)
 
 
 def about_box(parent: QWidget, library_folder: str, log_file: str) -> QMessageBox:

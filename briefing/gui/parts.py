@@ -134,11 +134,11 @@ def reference_panel(tokens: Tokens, parent: QWidget) -> ReferencePanel:
     return ReferencePanel(tokens, parent)
 
 
-def shortcut_sheet(tokens: Tokens, window: QWidget) -> QDialog:
+def shortcut_sheet(tokens: Tokens, zoom: float, window: QWidget) -> QDialog:
     """Every shortcut on one sheet."""
     from briefing.gui.help import ShortcutSheet
 
-    return ShortcutSheet(tokens, window)
+    return ShortcutSheet(tokens, zoom, window)
 
 
 def about_box(window: QWidget, library_folder: str, log_file: str) -> QDialog:

@@ -352,7 +352,7 @@ class Program(QObject):
             action.setChecked(name == self._session.theme)
 
     def _show_shortcuts(self) -> None:
-        parts.shortcut_sheet(self._tokens, self.window).show()
+        parts.shortcut_sheet(self._tokens, self._session.zoom, self.window).show()
 
     def _show_about(self) -> None:
         folder = self.window.folder
