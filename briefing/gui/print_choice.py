@@ -58,8 +58,7 @@ def _fits(name: str, value: Any) -> bool:
 
 
 def _sections(values: dict[str, Any]) -> dict[str, frozenset[Section]]:
-    """The sections that are named, where a list of names is there."""
+    """The sections that are named, where a list of names is there; without any there is no page."""
     found = values.get("sections")
-    if not isinstance(found, list):
-        return {}
-    return {"sections": frozenset(section for section in SECTIONS if section in found)}
+    named = frozenset(s for s in SECTIONS if s in found) if isinstance(found, list) else None
+    return {"sections": named} if named else {}

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QPushButton,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -187,6 +188,10 @@ class OptionsPane(QWidget):
     def _start(self, *, compare: bool, maps: bool) -> None:
         for name, box in self.sections.items():
             box.setChecked(name in self._choice.sections and (name != "map" or maps))
+        if not any(box.isChecked() for box in self.sections.values()):
+            # All that was chosen cannot be had today: nothing would be left to print.
+            for name, box in self.sections.items():
+                box.setChecked(name != "map" or maps)
         self.sections["map"].setEnabled(maps)
         self.sections["map"].setToolTip("" if maps else "There are no maps to print")
         paper = self._choice.paper or print_request.default_paper(QLocale())
@@ -211,6 +216,12 @@ class OptionsPane(QWidget):
         self._choice = replace(self._choice, editions=cast("Editions", key))
 
     def _pick_section(self, name: Section, on: bool) -> None:
+        if not self.request.options.sections:
+            box = self.sections[name]
+            box.setChecked(True)
+            below = box.mapToGlobal(box.rect().bottomLeft())
+            QToolTip.showText(below, "Choose at least one section", box)
+            return
         others = self._choice.sections - {name}
         self._choice = replace(self._choice, sections=others | {name} if on else others)
         self.changed.emit()

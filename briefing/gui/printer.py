@@ -69,9 +69,12 @@ class Ticket:
 
 
 def printer_names() -> list[str]:
-    """The printers of this computer. A print server is not looked for where none is set up."""
+    """The printers of this computer, none where no print server answers.
+
+    A print server is not looked for where none is set up.
+    """
     cups = find_cups()
-    if cups is not None and cups.is_nowhere:
+    if cups is not None and (cups.is_nowhere or not cups.answers):
         return []
     return QPrinterInfo.availablePrinterNames()
 

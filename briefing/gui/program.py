@@ -317,7 +317,7 @@ class Program(QObject):
         edited = self._work.made.editing.unsaved if self._work.made else ()
         if edited:
             names = listed([buffer.path.name for buffer in edited])
-            shown.message.say([f"Not saved: {names}. What the files say is printed."])
+            shown.preview.unsaved.say([f"Not saved: {names}. What the files say is printed."])
         return shown
 
     def _export(self) -> None:

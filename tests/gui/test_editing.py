@@ -5,6 +5,7 @@ from __future__ import annotations
 from threading import Event
 
 import pytest
+from code_samples import has, picture
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QPushButton
 
@@ -440,11 +441,18 @@ class TestWayOut:
         assert window.findChild(DraftsWindow) is None
         assert len(program.work._drafts.all().drafts) == 1
 
-    def test_print_says_that_it_prints_the_saved_version(self, qtbot, window, pane):
+    def test_print_says_that_it_prints_the_saved_version(self, qtbot, program, window, pane):
         type_at(qtbot, pane, "name: Georgia", "n")
         window.actions_by_id["print"].trigger()
         (shown,) = window.findChildren(PrintWindow)
-        assert "Not saved: georgia.yaml" in shown.message.text
+        notice = shown.preview.unsaved
+        assert "Not saved: georgia.yaml" in notice.text
+        shown.options.sections["notes"].click()
+        qtbot.waitUntil(lambda: not shown.busy)
+        assert notice.isVisible()
+        tokens = program._tokens
+        inks = [has(picture(notice), notice.rect(), ink, 40) for ink in (tokens.error, tokens.ok)]
+        assert inks == [True, False]
         shown.close()
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QToolTip
 
 from briefing.gui.print_choice import PrintChoice
 from briefing.gui.print_options import OptionsPane
@@ -187,7 +188,7 @@ def test_what_is_not_known_is_left_aside():
 @given(
     st.builds(
         PrintChoice,
-        sections=st.frozensets(st.sampled_from(sorted(SECTIONS))),
+        sections=st.frozensets(st.sampled_from(sorted(SECTIONS)), min_size=1),
         paper=st.sampled_from([None, "a4", "letter"]),
         editions=st.sampled_from(["all", "stop", "compare"]),
         folder=st.text(),
@@ -204,3 +205,19 @@ values = st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.
 def test_no_file_breaks_the_start(found):
     choice = PrintChoice.from_text(json.dumps(found))
     assert PrintChoice.from_text(choice.to_text()) == choice
+
+
+def test_the_last_section_stays_on(pane, qtbot):
+    made = pane(PrintChoice(sections=frozenset({"quotes", "steps"})))
+    tick(qtbot, made.sections["quotes"])
+    with qtbot.assertNotEmitted(made.changed):
+        tick(qtbot, made.sections["steps"])
+    assert made.sections["steps"].isChecked()
+    assert made.choice.sections == made.request.options.sections == {"steps"}
+    assert QToolTip.text() == "Choose at least one section"
+
+
+def test_a_choice_of_nothing_is_as_at_the_first_start(pane):
+    assert PrintChoice.from_text('{"sections": []}').sections == SECTIONS
+    made = pane(PrintChoice(sections=frozenset({"map"})), maps=False)
+    assert made.request.options.sections == SECTIONS - {"map"}

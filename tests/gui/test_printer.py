@@ -126,9 +126,15 @@ def test_a_printer_that_is_gone_is_told_from_a_print_server_that_is(
         send(pdf, Ticket("Gone", "A4", (0,)), "x", lp)
 
 
-@pytest.mark.parametrize(("nowhere", "names"), [(True, []), (False, ["Office"])])
-def test_printers_are_not_asked_for_where_there_is_no_print_server(monkeypatch, nowhere, names):
-    monkeypatch.setattr(printers, "find_cups", lambda: SimpleNamespace(is_nowhere=nowhere))
+@pytest.mark.parametrize(
+    ("nowhere", "answers", "names"),
+    [(True, True, []), (False, False, []), (False, True, ["Office"])],
+)
+def test_printers_are_not_asked_for_where_no_print_server_answers(
+    monkeypatch, nowhere, answers, names
+):
+    server = SimpleNamespace(is_nowhere=nowhere, answers=answers)
+    monkeypatch.setattr(printers, "find_cups", lambda: server)
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["Office"])
     assert printers.printer_names() == names
 
