@@ -451,7 +451,8 @@ class TestWayOut:
         qtbot.waitUntil(lambda: not shown.busy)
         assert notice.isVisible()
         tokens = program._tokens
-        inks = [has(picture(notice), notice.rect(), ink, 40) for ink in (tokens.error, tokens.ok)]
+        image, place = picture(notice), notice._icon.geometry()
+        inks = [has(image, place, ink, 40) for ink in (tokens.error, tokens.ok)]
         assert inks == [True, False]
         shown.close()
 
