@@ -1,7 +1,7 @@
 """Kills saving processes at random instants: run with a file, a number of times and a seed.
 
 Prints, as JSON, what the file held each time (``old``, ``new`` or ``neither``) and how many
-temporary files were left behind. A process of its own, so that forking is safe.
+times a temporary file was left behind. A process of its own, so that forking is safe.
 """
 
 from __future__ import annotations
@@ -48,8 +48,11 @@ def killed(path: Path, pause: float) -> str:
 def main(path: Path, times: int, seed: int) -> None:
     chance = random.Random(seed)
     path.write_bytes(CONTENTS["old"])
-    found = [killed(path, chance.uniform(0, 0.03)) for _ in range(times)]
-    strays = sum(entry.name.startswith(PREFIX) for entry in path.parent.iterdir())
+    found, strays = [], 0
+    for _ in range(times):
+        before = {*path.parent.glob(f"{PREFIX}*")}
+        found.append(killed(path, chance.uniform(0, 0.03)))
+        strays += bool({*path.parent.glob(f"{PREFIX}*")} - before)
     sys.stdout.write(json.dumps({"found": found, "strays": strays}))
 
 

@@ -1,6 +1,6 @@
 """Kills work at random instants: run with index, keep or export, a folder, a number and a seed.
 
-Prints, as JSON, what was found after each kill, and how often there was something half-done. A
+Prints, as JSON, what was found after each kill, and how often it left something half-done. A
 process of its own, so that forking is safe. The kill of saves is in tests/core/saves_until_killed.py,
 that of the command is in test_killed.py.
 """
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 PDFS = (b"%PDF-1.7\n" + b"old line\n" * 150_000, b"%PDF-1.7\n" + b"new\n" * 300_000)
 TEXTS = ("the old words\n" * 40_000, "the new ones\n" * 60_000)
-LONGEST = {"index": 0.06, "keep": 0.03, "export": 0.03}
+LONGEST = {"index": 0.12, "keep": 0.03, "export": 0.03}
 """Seconds after which the work is killed at the latest: it is done a few times over by then."""
 
 
@@ -67,9 +67,8 @@ class Index:
                 save(card, text, found)
                 open_folder(self._library, self._cache)
 
-    def is_half(self) -> bool:
-        current = IndexPlace(self._cache, self._library).current
-        return any(one != current for one in self._cache.glob("*.db*"))
+    def half_done(self) -> set[Path]:
+        return {*self._cache.glob("*.db*")} - {IndexPlace(self._cache, self._library).current}
 
     def found(self) -> str:
         return same_as_without(self._library, self._cache)
@@ -87,8 +86,8 @@ class Keep:
         for number in count(1):
             self._keep(drafts, versions, TEXTS[number % 2])
 
-    def is_half(self) -> bool:
-        return any(self._folder.rglob(f"{PREFIX}*"))
+    def half_done(self) -> set[Path]:
+        return {*self._folder.rglob(f"{PREFIX}*")}
 
     def found(self) -> str:
         drafts, versions = Drafts(self._folder), Versions(self._folder)
@@ -114,8 +113,8 @@ class Export:
         for number in count(PDFS.index(self._path.read_bytes()) + 1):
             write_pdf(self._path, PDFS[number % 2])
 
-    def is_half(self) -> bool:
-        return any(self._path.parent.glob(f"{PREFIX}*"))
+    def half_done(self) -> set[Path]:
+        return {*self._path.parent.glob(f"{PREFIX}*")}
 
     def found(self) -> str:
         return "whole" if self._path.read_bytes() in PDFS else "neither the old nor the new"
@@ -142,8 +141,9 @@ def main(kind: str, folder: Path, times: int, seed: int) -> None:
     victim = {"index": Index, "keep": Keep, "export": Export}[kind](folder)
     found, half = [], 0
     for _ in range(times):
+        before = victim.half_done()
         was_killed = killed(victim.work, chance.uniform(0, LONGEST[kind]))
-        half += victim.is_half()
+        half += bool(victim.half_done() - before)
         found.append(victim.found() if was_killed else "not killed")
     sys.stdout.write(json.dumps({"found": found, "half": half}))
 
