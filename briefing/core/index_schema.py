@@ -76,7 +76,7 @@ def connect(path: Path, *, wait: float) -> sqlite3.Connection:
         for pragma in ("trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0"):
             database.execute(f"PRAGMA {pragma}")
         database.execute(f"PRAGMA cache_size={_MEMORY}")
-    except sqlite3.Error:
+    except FAULTS:
         database.close()
         raise
     return database

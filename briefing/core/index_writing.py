@@ -136,12 +136,16 @@ class IndexBuild:
 def _begun(path: Path) -> sqlite3.Connection:
     database = connect(path, wait=_WAIT)
     # Nobody else knows of the file: what a crash leaves of it is never taken for an index.
-    for pragma in ("journal_mode=OFF", "synchronous=OFF", f"cache_size={_MEMORY}"):
-        database.execute(f"PRAGMA {pragma}")
-    create(database)
-    _configure(database, "hashsize", _GATHERED)
-    _configure(database, "automerge", 0)
-    database.execute("BEGIN")
+    try:
+        for pragma in ("journal_mode=OFF", "synchronous=OFF", f"cache_size={_MEMORY}"):
+            database.execute(f"PRAGMA {pragma}")
+        create(database)
+        _configure(database, "hashsize", _GATHERED)
+        _configure(database, "automerge", 0)
+        database.execute("BEGIN")
+    except FAULTS:
+        database.close()
+        raise
     return database
 
 
