@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from briefing.core.card import Card, Library
     from briefing.core.dialect import Document
-    from briefing.core.library import CardFolder
     from briefing.core.problem import Problem
     from briefing.core.shelf import Shelf
+    from briefing.core.surroundings import Surroundings
 
 _BOM = "\ufeff"
 
@@ -42,7 +42,7 @@ class Checked:
         return Outline(self.document.text)
 
 
-def check_text(text: str, path: Path, folder: CardFolder, shelf: Shelf | None = None) -> Checked:
+def check_text(text: str, path: Path, folder: Surroundings, shelf: Shelf | None = None) -> Checked:
     r"""Check the text of a card, or of library.yaml, as if it were saved at ``path``.
 
     Line ends are ``\\n``. What the other files of the library say is taken from ``folder``. With a

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefing.core.card import Model, Source
-    from briefing.core.library import CardFolder
     from briefing.core.shape import Field
     from briefing.core.spots import Spot
+    from briefing.core.surroundings import Surroundings
 
 _TOPIC = re.compile(r"topic: +(?P<topic>\"(?:\\.|[^\"\\\n])*\"|'(?:''|[^'\n])*'|[^\s#][^\n]*)")
 _BEFORE_KEY = re.compile(r"[ -]*\{? *")
@@ -76,7 +76,9 @@ class _Name:
     description: str
 
 
-def completions(text: str, caret: int, folder: CardFolder, path: Path | None = None) -> Completions:
+def completions(
+    text: str, caret: int, folder: Surroundings, path: Path | None = None
+) -> Completions:
     """What can stand at a caret: those that begin as what is typed first, then those that hold it.
 
     ``path`` tells a card from library.yaml; without it, the keys of the text do. Works on a text
@@ -143,7 +145,7 @@ def _item(name: _Name, spot: Spot, before: str) -> Completion:
 
 
 def _names(
-    text: str, spot: Spot, key: str, field: Field | None, folder: CardFolder
+    text: str, spot: Spot, key: str, field: Field | None, folder: Surroundings
 ) -> Iterable[_Name]:
     """The values that a key can have, as far as the format or the library knows them."""
     if field is None:

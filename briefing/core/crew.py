@@ -16,7 +16,9 @@ from queue import Empty, Full, Queue
 from threading import Event, Thread
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefing.core import own_process
 from briefing.core.entry import Context, Entry, Unchanged, read_entry
+from briefing.core.own_process import program_of
 from briefing.core.watching import StoppedError
 
 if TYPE_CHECKING:
@@ -25,16 +27,7 @@ if TYPE_CHECKING:
 
     Outcome = list[Entry | Unchanged]
 
-# Lower in rank than a window, which would else stutter where every core is busy. Nothing may be
-# printed where the answers go.
-_PROGRAM = """\
-import os, sys
-answers, sys.stdout = sys.stdout.buffer, sys.stderr
-getattr(os, "nice", int)(5)
-from briefing.core.crew import work
-work(sys.stdin.buffer, answers)
-"""
-_WINDOWS_FLAGS = ("CREATE_NO_WINDOW", "BELOW_NORMAL_PRIORITY_CLASS")
+_PROGRAM = program_of("briefing.core.crew", "work")
 _WORTH_IT = 200
 """Files from which on it takes less time to start processes than to read in this one."""
 
@@ -206,15 +199,7 @@ class _Process:
     def started(cls, setup: bytes) -> _Process | None:
         """A process that has its job, or None where there can be none."""
         try:
-            process = subprocess.Popen(  # noqa: S603 - Python itself, and no shell
-                # Not the working folder but only what this process itself loads from.
-                [sys.executable, "-P", "-c", _PROGRAM],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-                creationflags=sum(getattr(subprocess, flag, 0) for flag in _WINDOWS_FLAGS),
-            )
+            process = own_process.start(_PROGRAM, subprocess.DEVNULL)
         except OSError:
             return None
         made = cls(process)
@@ -241,12 +226,7 @@ class _Process:
 
     def end(self) -> None:
         """End the process now."""
-        self._process.kill()
-        for pipe in (self._process.stdin, self._process.stdout):
-            assert pipe is not None
-            with suppress(OSError):  # what was still to be sent has nowhere to go
-                pipe.close()
-        self._process.wait()
+        own_process.end(self._process)
 
     def _send(self, what: bytes) -> None:
         assert self._process.stdin is not None

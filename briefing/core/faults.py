@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
     from briefing.core.card import Model
     from briefing.core.checking import Checked
-    from briefing.core.library import CardFolder
     from briefing.core.outline import Node, Outline
     from briefing.core.problem import Problem
     from briefing.core.shape import Field
     from briefing.core.shelf import Shelf
+    from briefing.core.surroundings import Surroundings
 
 _INDENT = re.compile(r"[ \t]*")
 _NAMED = re.compile(r"`([^`]*)`")
@@ -34,7 +34,7 @@ class Fault:
     problem: Problem
     path: Path
     checked: Checked
-    folder: CardFolder
+    folder: Surroundings
     shelf: Shelf | None
 
     @property

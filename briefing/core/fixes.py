@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
     from briefing.core.checking import Checked
     from briefing.core.edits import Change
-    from briefing.core.library import CardFolder
     from briefing.core.outline import Node
     from briefing.core.problem import Problem
     from briefing.core.shelf import Shelf
+    from briefing.core.surroundings import Surroundings
 
 _MOST_TRIED, _MOST_SHOWN = 16, 6
 _LARGE, _TRIED_IN_LARGE = 500_000, 3
@@ -93,7 +93,7 @@ NOT_FIXED = {
 def fixes(
     text: str,
     problem: Problem,
-    folder: CardFolder,
+    folder: Surroundings,
     shelf: Shelf | None = None,
     checked: Checked | None = None,
 ) -> tuple[Change, ...]:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from briefing.core.dialect import Loc
-    from briefing.core.library import CardFolder
     from briefing.core.new_items import ItemKind, Written
     from briefing.core.outline import Node
+    from briefing.core.surroundings import Surroundings
 
 Kind = Literal["point", "quote", "step", "change", "note", "edition"]
 
@@ -35,7 +35,7 @@ def insert(
     text: str,
     caret: int,
     kind: Kind,
-    folder: CardFolder,
+    folder: Surroundings,
     values: Mapping[str, Any] = _NOTHING,
 ) -> Change:
     """What puts a new item into a card's text.
@@ -203,7 +203,7 @@ def _source_of(outline: Outline, edition: Node) -> str | None:
     return source.value if source else None
 
 
-def _unused_source(outline: Outline, folder: CardFolder) -> str:
+def _unused_source(outline: Outline, folder: Surroundings) -> str:
     """The first source of the library that the card has no edition of, in the order of dates."""
     used = {node.value for node in outline.nodes if node.loc[2:] == ("source",)}
     return next((one for stop in folder.stops for one in stop.sources if one not in used), "")

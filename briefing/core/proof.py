@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.core.card import Card, Library
-from briefing.core.carets import anchor_at
+from briefing.core.card_part import part_of
+from briefing.core.carets import anchor_at, loc_of_anchor, span_of
 from briefing.core.checking import check_text
+from briefing.core.fixes import fixes
 from briefing.core.library import MANIFEST
 from briefing.core.quotes import verified_quotes
 from briefing.core.tentative import tentative_card
@@ -15,10 +17,14 @@ from briefing.core.tentative import tentative_card
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from briefing.core.card_part import CardPart
     from briefing.core.checking import Checked
-    from briefing.core.library import CardFolder
+    from briefing.core.edits import Change
+    from briefing.core.problem import Problem
     from briefing.core.quotes import Verified
     from briefing.core.shelf import Shelf
+    from briefing.core.surroundings import Surroundings
+    from briefing.core.timeline import Stop
 
 _WORDS = {
     "quote-not-found": "not in the source",
@@ -44,8 +50,37 @@ class Proof:
     reason: str = ""
     verified: Verified = frozenset()
 
+    @property
+    def name(self) -> str | None:
+        """The card's name, None where there is no card to show."""
+        return self.card.name if self.card else None
 
-def proof(text: str, path: Path, folder: CardFolder, shelf: Shelf | None = None) -> Proof:
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong, in the order of the places."""
+        return self.checked.problems
+
+    def anchor_at(self, offset: int) -> tuple[str, str]:
+        """The source's id and the anchor on the card's page of what stands at a caret."""
+        return anchor_at(self.checked.outline, offset)
+
+    def place_of(self, source: str, anchor: str) -> int | None:
+        """Where what has an anchor on the page of a source's stop begins; None for no such thing."""
+        loc = loc_of_anchor(self.checked.document.data, source, anchor)
+        return span_of(self.checked.outline, loc)[0] if loc else None
+
+    def part(self, stop: Stop, near: str) -> CardPart | None:
+        """What a preview shows at a stop, around the statement of that anchor."""
+        return part_of(self.card, stop, near, self.verified) if self.card else None
+
+    def fixes(
+        self, problem: Problem, surroundings: Surroundings, shelf: Shelf | None
+    ) -> tuple[Change, ...]:
+        """The quick fixes for one of the problems, best first."""
+        return fixes(self.checked.document.text, problem, surroundings, shelf, self.checked)
+
+
+def proof(text: str, path: Path, folder: Surroundings, shelf: Shelf | None = None) -> Proof:
     """Check a text as ``check_text`` does, and make of it what a preview can show."""
     checked = check_text(text, path, folder, shelf)
     if path.name == MANIFEST or isinstance(checked.card, Library):

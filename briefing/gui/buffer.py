@@ -96,7 +96,7 @@ class Buffer(QObject):
     @property
     def content(self) -> bytes:
         """The bytes that saving would write."""
-        return self._file.encode(self.pane.code.text())
+        return self._file.encode(self.pane.code.content.text_anew())
 
     @property
     def is_homeless(self) -> bool:

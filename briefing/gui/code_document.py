@@ -20,6 +20,7 @@ _LINE_ENDS_TO_QT = "\r\u2029\ufdd0\ufdd1"
 _UNUSED = "".join(
     map(chr, range(0xFDD2, 0xFDF0))
 )  # codes that Unicode keeps for a program's own use
+_LONG_CHANGE, _MOST_CHANGES = 10_000, 16
 _WIDE = re.compile("[\U00010000-\U0010ffff]")
 
 
@@ -34,7 +35,8 @@ class CodeDocument(QTextDocument):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pairs: list[int] = []  # positions of the characters that take two units
-        self._text: tuple[int, str] | None = None
+        self._text: str | None = None  # before the changes that follow
+        self._changes: list[tuple[int, int, str]] = []  # offsets of what went, and what came
         self._codes = ""  # what stands for the four, in their order
         self._set_codes("")
         self.in_step = False
@@ -42,15 +44,24 @@ class CodeDocument(QTextDocument):
 
     def text(self) -> str:
         """The text, with line feeds."""
-        revision = self.revision()
-        if self._text is None or self._text[0] != revision:
-            self._text = (revision, self.as_typed(self.toRawText()))
-        return self._text[1]
+        if self.in_step:
+            return self.text_anew()  # Qt tells of changes at the end of the step
+        if self._changes:
+            self._text = self._followed(self._text, self._changes)
+            self._changes = []
+        if self._text is None:
+            self._text = self.text_anew()
+        return self._text
+
+    def text_anew(self) -> str:
+        """The same, from Qt's own lines and not from what is known of changes to them."""
+        return self.as_typed(self.toRawText())
 
     def set_text(self, text: str) -> None:
         """Put another text in the place of all; what was undone or could be is forgotten."""
         self._set_codes(text)
         self.setPlainText(self.as_stored(text))
+        self._text, self._changes = None, []
 
     def as_stored(self, text: str) -> str:
         """A text as it may be put into the document."""
@@ -96,22 +107,48 @@ class CodeDocument(QTextDocument):
     def _count(self, position: int, removed: int, added: int) -> None:
         first = bisect_left(self._pairs, position)
         last = bisect_left(self._pairs, position + removed)
+        # Qt counts the end of the last line as well where a change reaches it.
+        end = min(position + added, self.characterCount() - 1)
+        came = self._between(position, end)
+        self._note(position - first, position + removed - last, came, added - (end - position))
         moved = self._pairs[last:]
         if removed != added:
             moved = [pair + added - removed for pair in moved]
-        self._pairs[first:] = [*self._wide_between(position, position + added), *moved]
+        self._pairs[first:] = [*_wide_places(came, position, end), *moved]
 
-    def _wide_between(self, start: int, end: int) -> list[int]:
-        end = min(end, self.characterCount() - 1)
+    def _note(self, start: int, end: int, came: str, beyond: int) -> None:
+        """Remember a change of the text, so that a long one need not be taken anew."""
+        if self._text is None:
+            return
+        if beyond or len(came) > _LONG_CHANGE or len(self._changes) == _MOST_CHANGES:
+            self._text, self._changes = None, []
+        else:
+            self._changes.append((start, end, came))
+
+    def _followed(self, text: str | None, changes: list[tuple[int, int, str]]) -> str | None:
+        for start, end, came in changes:
+            if text is None or end > len(text):
+                return None
+            text = text[:start] + self.as_typed(came) + text[end:]
+        if text is None or len(text) != self.offset_of(self.characterCount() - 1):
+            return None
+        return text
+
+    def _between(self, start: int, end: int) -> str:
+        """What Qt has between two positions."""
         if start >= end:
-            return []
+            return ""
         cursor = QTextCursor(self)
         cursor.setPosition(start)
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        text = cursor.selectedText()
-        if len(text) == end - start:
-            return []
-        return [start + found.start() + n for n, found in enumerate(_WIDE.finditer(text))]
+        return cursor.selectedText()
+
+
+def _wide_places(text: str, start: int, end: int) -> list[int]:
+    """The positions of the characters of two units in a text that stands between two positions."""
+    if len(text) == end - start:
+        return []
+    return [start + found.start() + n for n, found in enumerate(_WIDE.finditer(text))]
 
 
 def first_units(line: str, units: int) -> str:

@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from briefing.core.carets import anchor_at, loc_of_anchor, span_of
 from briefing.core.completion import completions
 from briefing.core.edits import Edit
-from briefing.core.fixes import fixes
 from briefing.core.inserts import insert
 from briefing.core.library import MANIFEST
 from briefing.core.placing import NoPlaceError
-from briefing.core.proof import Proof, proof
 from briefing.core.tentative import MISSING
 from briefing.core.words import stop_heading
 from briefing.gui.code_edit import CodeEdit
@@ -23,20 +20,23 @@ from briefing.gui.focus_ring import Part
 from briefing.gui.halves import Halves
 from briefing.gui.preview import Preview
 from briefing.gui.problem_list import ProblemList
+from briefing.gui.prover import Prover
 from briefing.gui.replace_bar import ReplaceBar
 from briefing.gui.source_pane import SourcePane
 from briefing.gui.text_column import TextColumn
 from briefing.gui.view_switch import ViewSwitch
-from briefing.gui.worker import Worker
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from briefing.core.card_part import CardPart
     from briefing.core.edits import Change
     from briefing.core.inserts import Kind
     from briefing.core.library import CardFolder
     from briefing.core.problem import Problem
+    from briefing.core.proof import Proof
+    from briefing.core.proofreader import DistantProof
     from briefing.core.shelf import Shelf
     from briefing.core.timeline import Stop
     from briefing.gui.tokens import Tokens
@@ -66,7 +66,7 @@ class EditPane(QWidget):
     ) -> None:
         super().__init__(parent)
         self.path = path
-        self.proof: Proof | None = None
+        self.proof: Proof | DistantProof | None = None
         self._folder, self._stop = folder, stop
         self._shelf: Shelf | None = None
         self._name = ""
@@ -74,8 +74,8 @@ class EditPane(QWidget):
         self._asked_revision = self._checked_revision = -1
         self._preview_soon = QTimer(self, singleShot=True, interval=0)
         self._preview_soon.timeout.connect(self._show_preview)
-        self._fixed_revision = -1
-        self._worker, self._fixer = Worker(parent=self), Worker(parent=self)
+        self._fixes_wanted = False
+        self._prover = Prover(self)
         self.code = CodeEdit()
         self.replace_bar = ReplaceBar(self.code)
         self.problems = ProblemList()
@@ -157,13 +157,11 @@ class EditPane(QWidget):
 
     def show_statement(self, source: str, anchor: str) -> None:
         """Put the caret where a statement of the card's page stands in the text."""
-        if self.proof is None:
+        found = self.proof
+        if found is None:
             self._wanted = (source, anchor)
             return
-        loc = loc_of_anchor(self.proof.checked.document.data, source, anchor)
-        if loc:
-            start, _ = span_of(self.code.text(), loc)
-            self.code.go_to(start)
+        self._prover.ask(found, "place", lambda: found.place_of(source, anchor), self._go_to_place)
 
     def insert(self, kind: Kind, values: Mapping[str, Any] | None = None) -> None:
         """Insert a statement, well formed, where the caret says that it belongs."""
@@ -191,19 +189,19 @@ class EditPane(QWidget):
 
     def offer_fixes(self) -> None:
         """Offer what would mend the problem at the caret."""
+        if self.proof is None or self.code.content.revision() != self._checked_revision:
+            self._fixes_wanted = True  # as soon as what was typed has been read
+            return
         problem = self.code.problem_near_caret()
-        text, shelf = self.code.text(), self._shelf
-        checked = self.proof.checked if self.proof else None
         if problem is None:
             self.said.emit("No problem here.")
             return
-        self._fixed_revision = self.code.content.revision()
-        self._fixer.start(partial(fixes, text, problem, self._folder, shelf, checked))
+        look = partial(self.proof.fixes, problem, self._folder, self._shelf)
+        self._prover.work("fixes", look, partial(self._show_fixes, self._checked_revision))
 
     def close_down(self) -> None:
         """Want no more checks."""
-        self._worker.abandon()
-        self._fixer.abandon()
+        self._prover.close_down()
 
     def set_look(self, tokens: Tokens, zoom: float) -> None:
         """Draw in another theme or at another size."""
@@ -216,53 +214,78 @@ class EditPane(QWidget):
         self.switch.set_look(tokens, zoom)
         self._halves.set_look(tokens, zoom)
 
-    def _show_fixes(self, found: tuple[Change, ...]) -> None:
-        if not found:
+    def _show_fixes(self, revision: int, changes: tuple[Change, ...]) -> None:
+        if not changes:
             self.said.emit("No quick fix here.")
-        elif self.code.content.revision() == self._fixed_revision:
-            self.code.show_fixes(found)
+        elif self.code.content.revision() == revision:
+            self.code.show_fixes(changes)
 
     def _check(self) -> None:
         text, self._asked_revision = self.code.text(), self.code.content.revision()
-        self._worker.start(partial(proof, text, self.path, self._folder, self._shelf))
+        self._prover.read(text, self.path, self._folder, self._shelf)
 
-    def _show(self, found: Proof) -> None:
+    def _show(self, found: Proof | DistantProof) -> None:
         is_first, self.proof = self.proof is None, found
         self._checked_revision = self._asked_revision
-        name = found.card.name if found.card else MISSING
+        name = found.name or MISSING
         self._name = self._name if name == MISSING else name
-        problems = found.checked.problems
-        self.code.set_problems(problems)
-        self.problems.show_problems(problems)
+        self.code.set_problems(found.problems)
+        self.problems.show_problems(found.problems)
         # First the problems are painted, then the card is laid out.
         self._preview_soon.start()
         if is_first and self._wanted[1]:
             self.show_statement(*self._wanted)
         self.checked.emit()
+        if self._fixes_wanted:
+            self._fixes_wanted = False
+            self.offer_fixes()
 
     def _show_preview(self) -> None:
-        found = self.proof
-        if found is None or self._stop is None or self.path.name == MANIFEST:
+        found, stop = self.proof, self._stop
+        if found is None or stop is None or self.path.name == MANIFEST:
             return
-        if found.card is None:
+        if found.name is None:
             self.preview.show_stale(found.reason)
             self._halves.say(
                 f"Last good state: {found.reason[:1].lower()}{found.reason[1:]}", grave=True
             )
+<<<<<<< HEAD
         else:
             self.preview.show_card(self._folder, found.card, self._stop, found)
             heading = stop_heading(self._folder.stops, self._stop)
             part = "" if self.preview.is_whole else ", the part near the caret"
             self._halves.say(heading + part)
+=======
+            return
+        near = self.preview.near
+        self._prover.ask(
+            found, "part", lambda: found.part(stop, near), partial(self._show_part, found, stop)
+        )
+
+    def _show_part(self, found: Proof | DistantProof, stop: Stop, part: CardPart | None) -> None:
+        if part is None or found is not self.proof or stop != self._stop:
+            return
+        self.preview.show_part(self._folder, part, stop, found.flags)
+        heading = stop_heading(self._folder.stops, stop)
+        self.switch.say(heading + ("" if part.is_whole else ", the part near the caret"))
+>>>>>>> c1134b0 (Read long texts in a process of their own while they are typed)
 
     def _follow_caret(self, offset: int) -> None:
-        if self.proof is None or self.code.content.revision() != self._checked_revision:
+        found = self.proof
+        if found is None or self.code.content.revision() != self._checked_revision:
             return
-        source, anchor = anchor_at(self.proof.checked.outline, offset)
+        self._prover.ask(found, "caret", lambda: found.anchor_at(offset), self._follow)
+
+    def _follow(self, found: tuple[str, str] | None) -> None:
+        source, anchor = found or ("", "")
         if source and self._stop is not None and source not in self._stop.sources:
             self.stop_chosen.emit(source)
         if anchor:
             self.preview.follow(anchor)
+
+    def _go_to_place(self, offset: int | None) -> None:
+        if offset is not None:
+            self.code.go_to(offset)
 
     def _show_reference(self, wanted: str) -> None:
         """Show the paragraph that a statement rests on, where its text is at hand."""
@@ -301,10 +324,9 @@ class EditPane(QWidget):
         self.source.quote_requested.connect(partial(self.insert, "quote"))
         self.source.point_requested.connect(partial(self.insert, "point"))
         self.switch.chosen.connect(self._views.setCurrentIndex)
-        self._worker.finished.connect(self._show)
-        self._fixer.finished.connect(self._show_fixes)
-        for worker in (self._worker, self._fixer):
-            worker.failed.connect(self._raise)
+        self._prover.finished.connect(self._show)
+        self.preview.part_wanted.connect(self._show_preview)
+        self._prover.failed.connect(self._raise)
 
     def _raise(self, error: Exception) -> None:
         raise error

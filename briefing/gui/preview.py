@@ -14,16 +14,15 @@ from briefing.gui.card_html import card_page
 from briefing.gui.card_page import CardPage
 from briefing.gui.empty_html import empty_page
 from briefing.gui.focus_ring import FocusFrame
-from briefing.gui.preview_part import part_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtGui import QMouseEvent
 
-    from briefing.core.card import Card
+    from briefing.core.card_part import CardPart
     from briefing.core.library import CardFolder
-    from briefing.core.proof import Proof
     from briefing.core.timeline import Stop
-    from briefing.gui.preview_part import Part
     from briefing.gui.tokens import Tokens
 
 _STALE = 0.45
@@ -35,13 +34,14 @@ class Preview(QWidget):
 
     statement_chosen = Signal(str)  # the place of a statement on the page
     stop_requested = Signal(str)  # a source of the stop
+    part_wanted = Signal()  # that with the statement at the caret, which is not shown
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.reason = ""
-        self._asked: tuple[CardFolder, Card, Stop, Proof] | None = None
-        self._part: Part | None = None
-        self._near = ""  # the statement at the caret
+        self.near = ""  # the statement at the caret
+        self._part: CardPart | None = None
+        self._is_missing = False  # that statement, in what is shown
         self.page = _Page()
         self._frame = FocusFrame(self.page)
         self._faded = QGraphicsOpacityEffect(self.page)
@@ -49,26 +49,28 @@ class Preview(QWidget):
         self.page.clicked.connect(self._choose)
         self.page.stop_requested.connect(lambda source, _: self.stop_requested.emit(source))
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether all of the card is shown, not just what stands near the caret."""
-        return self._part is None or self._part.is_whole
+    def show_part(
+        self, folder: CardFolder, part: CardPart, stop: Stop, flags: Mapping[str, str]
+    ) -> None:
+        """Show the card as it is typed, at the height where the page stands.
 
-    def show_card(self, folder: CardFolder, card: Card, stop: Stop, found: Proof) -> None:
-        """Show the card as it is typed, at the height where the page stands."""
+        ``flags`` are short words for faulty statements, by their anchors on the whole card.
+        """
         self._fade("")
-        self._asked = (folder, card, stop, found)
-        part = self._part = part_of(card, stop, self._near)
-        flags = {part.shown(anchor): word for anchor, word in found.flags.items()}
+        self._part = part
+        shown = {part.shown(anchor): word for anchor, word in flags.items()}
         builder = (
-            partial(card_page, folder, part.card, stop, flags=flags, verified=found.verified)
-            if editions_at(card, stop)
-            else partial(empty_page, folder, card, stop)
+            partial(card_page, folder, part.card, stop, flags=shown, verified=part.verified)
+            if editions_at(part.card, stop)
+            else partial(empty_page, folder, part.card, stop)
         )
         scroll = self.page.verticalScrollBar()
         height = scroll.value()
-        self.page.show_page(builder, f"Preview of {card.name}")
+        self.page.show_page(builder, f"Preview of {part.card.name}")
         scroll.setValue(height)
+        if self._is_missing:
+            self._is_missing = False
+            self._go_near()
 
     def show_stale(self, reason: str) -> None:
         """Grey what is shown, and say why it is not what the text says."""
@@ -76,20 +78,23 @@ class Preview(QWidget):
 
     def follow(self, anchor: str) -> None:
         """Bring a statement into view, unless it is."""
-        self._near = anchor
-        cursor = self.page.cursor_at(self._part.shown(anchor) if self._part else anchor)
-        if cursor is None and self._asked is not None and not self.is_whole:
-            self.show_card(*self._asked)
-            assert self._part is not None
-            cursor = self.page.cursor_at(self._part.shown(anchor))
-        if cursor is None:
+        self.near = anchor
+        if self._part is None:
             return
-        rect = self.page.cursorRect(cursor)
-        # The caption alone, at the lower edge, would not do.
-        rect.setHeight(_LINES * rect.height())
-        if not self.page.viewport().rect().contains(rect):
-            assert self._part is not None
-            self.page.scroll_to(self._part.shown(anchor))
+        self._is_missing = not self._go_near() and not self._part.is_whole
+        if self._is_missing:
+            self.part_wanted.emit()
+
+    def _go_near(self) -> bool:
+        """Bring the statement at the caret into view; False where it is not on the page."""
+        assert self._part is not None
+        place = self._part.shown(self.near)
+        cursor = self.page.cursor_at(place)
+        if cursor is None:
+            return False
+        if not self.page.viewport().rect().contains(self.page.cursorRect(cursor)):
+            self.page.scroll_to(place)
+        return True
 
     def set_look(self, tokens: Tokens, zoom: float) -> None:
         """Draw in another theme or at another size."""

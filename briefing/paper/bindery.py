@@ -7,38 +7,29 @@ and the next 500 as much again.
 from __future__ import annotations
 
 import json
-import os
 import pickle
 import signal
-import subprocess
-import sys
-from contextlib import suppress
 from dataclasses import replace
 from tempfile import TemporaryFile
 from threading import Lock
 from typing import IO, TYPE_CHECKING
 
+from briefing.core import own_process
+from briefing.core.own_process import program_of
 from briefing.paper.briefs import NothingToPrintError
 from briefing.paper.orders import Progress
 from briefing.paper.typeset import TypesetError
 
 if TYPE_CHECKING:
+    import subprocess
+
     from briefing.core.library import CardFolder
     from briefing.paper.orders import Order
     from briefing.paper.typeset import Typeset
 
-# Lower in rank than the window, which would else stutter where Typst takes every core. Nothing
-# may be printed where the answers go.
-_PROGRAM = """\
-import os, sys
-answers, sys.stdout = sys.stdout.buffer, sys.stderr
-getattr(os, "nice", int)(5)
-from briefing.paper.binder import main
-main(sys.stdin.buffer, answers)
-"""
+_PROGRAM = program_of("briefing.paper.binder", "main")
 # Where the C library is GNU's, memory that is given back goes to the system: 50 MB of a book.
 _MEMORY = {"MALLOC_TRIM_THRESHOLD_": "65536"}
-_WINDOWS_FLAGS = ("CREATE_NO_WINDOW", "BELOW_NORMAL_PRIORITY_CLASS")
 _ERRORS: dict[str, type[Exception]] = {
     "NothingToPrintError": NothingToPrintError,
     "TypesetError": TypesetError,
@@ -86,8 +77,7 @@ class Binding:
                 complaints.seek(0)
                 raise _ended(code, complaints.read().decode(errors="replace")) from error
             finally:
-                process.kill()
-                _close(process)
+                own_process.end(process)
 
     def stop(self) -> None:
         """End the process now. Nothing happens where it has ended."""
@@ -101,17 +91,7 @@ class Binding:
             if self._stopped:
                 raise StoppedError
             try:
-                self._process = subprocess.Popen(  # noqa: S603 - Python itself, and no shell
-                    # Not the working folder but only what this process itself loads from.
-                    [sys.executable, "-P", "-c", _PROGRAM],
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=complaints,
-                    env=os.environ
-                    | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-                    | _MEMORY,
-                    creationflags=sum(getattr(subprocess, flag, 0) for flag in _WINDOWS_FLAGS),
-                )
+                self._process = own_process.start(_PROGRAM, complaints, _MEMORY)
             except OSError as error:
                 why = error.strerror or str(error)
                 raise BinderyError(
@@ -168,11 +148,3 @@ def _ended(code: int, complaints: str) -> BinderyError:
     error = BinderyError(f"the PDF could not be made: the process that sets it {cause}{advice}")
     error.add_note(complaints)
     return error
-
-
-def _close(process: subprocess.Popen[bytes]) -> None:
-    for pipe in (process.stdin, process.stdout):
-        assert pipe is not None
-        with suppress(OSError):  # what was still to be sent has nowhere to go
-            pipe.close()
-    process.wait()

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from briefing.core.card import Card, Edition
+    from briefing.core.quotes import Verified
     from briefing.core.timeline import Stop
 
 MOST = 24
@@ -23,16 +24,18 @@ _TEXTS = ("bottom_line", "changed", "text", "action", "partner", "condition", "w
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CardPart:
     """A card with the middle of its long lists alone.
 
     ``skipped`` says how many statements are left out before those shown, by kind and edition;
-    ``is_whole`` whether nothing is left out.
+    ``is_whole`` whether nothing is left out. ``verified`` are those of its quotes that stand in
+    the sources at hand.
     """
 
     card: Card
     skipped: Mapping[tuple[str, int], int]
     is_whole: bool
+    verified: Verified = frozenset()
 
     def shown(self, anchor: str) -> str:
         """The place on the page of a statement of the whole card."""
@@ -50,7 +53,7 @@ class Part:
         return f"{kind}-{edition}-{index + sign * self.skipped.get((kind, edition), 0)}"
 
 
-def part_of(card: Card, stop: Stop, near: str) -> Part:
+def part_of(card: Card, stop: Stop, near: str, verified: Verified = frozenset()) -> CardPart:
     """The part of a card to show at a stop, around the statement of that anchor."""
     skipped: dict[tuple[str, int], int] = {}
     editions = []
@@ -62,13 +65,16 @@ def part_of(card: Card, stop: Stop, near: str) -> Part:
         whole = whole and not cut
         editions.append(replace(edition, **cut) if cut else edition)
     if whole:
-        return Part(card, {}, is_whole=True)
+        return CardPart(card, {}, True, verified)
     # Beside the whole of another edition, what is left out here would look like silence.
     alone = [
         edition if edition.source in stop.sources else replace(edition, source="")
         for edition in editions
     ]
-    return Part(replace(card, editions=tuple(alone)), skipped, is_whole=False)
+    shown = {
+        (quote.source or edition.source, quote) for edition in alone for quote in edition.quotes
+    }
+    return CardPart(replace(card, editions=tuple(alone)), skipped, False, verified & shown)
 
 
 def _cut(

@@ -1,0 +1,58 @@
+"""Further processes of the program itself, for work that would hold up the window."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from contextlib import suppress
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# Lower in rank than the window, which would else stutter where the work takes every core.
+# Nothing may be printed where the answers go.
+_PROGRAM = """\
+import os, sys
+answers, sys.stdout = sys.stdout.buffer, sys.stderr
+getattr(os, "nice", int)(5)
+from {module} import {function}
+{function}(sys.stdin.buffer, answers)
+"""
+_WINDOWS_FLAGS = ("CREATE_NO_WINDOW", "BELOW_NORMAL_PRIORITY_CLASS")
+
+
+def program_of(module: str, function: str) -> str:
+    """A program that calls a function with its orders and for its answers: two binary streams."""
+    return _PROGRAM.format(module=module, function=function)
+
+
+def start(
+    program: str, complaints: int | IO[bytes], settings: Mapping[str, str] | None = None
+) -> subprocess.Popen[bytes]:
+    """Start a process. What it complains of goes to ``complaints``. Raises OSError.
+
+    ``settings`` are added to its environment.
+    """
+    return subprocess.Popen(  # noqa: S603 - Python itself, and no shell
+        # Not the working folder but only what this process itself loads from.
+        [sys.executable, "-P", "-c", program],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=complaints,
+        env=os.environ
+        | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        | dict(settings or {}),
+        creationflags=sum(getattr(subprocess, flag, 0) for flag in _WINDOWS_FLAGS),
+    )
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End a process now, and let go of it."""
+    process.kill()
+    for pipe in (process.stdin, process.stdout):
+        assert pipe is not None
+        with suppress(OSError):  # what was still to be sent has nowhere to go
+            pipe.close()
+    process.wait()
