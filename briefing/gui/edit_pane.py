@@ -249,13 +249,6 @@ class EditPane(QWidget):
             self._halves.say(
                 f"Last good state: {found.reason[:1].lower()}{found.reason[1:]}", grave=True
             )
-<<<<<<< HEAD
-        else:
-            self.preview.show_card(self._folder, found.card, self._stop, found)
-            heading = stop_heading(self._folder.stops, self._stop)
-            part = "" if self.preview.is_whole else ", the part near the caret"
-            self._halves.say(heading + part)
-=======
             return
         near = self.preview.near
         self._prover.ask(
@@ -267,8 +260,7 @@ class EditPane(QWidget):
             return
         self.preview.show_part(self._folder, part, stop, found.flags)
         heading = stop_heading(self._folder.stops, stop)
-        self.switch.say(heading + ("" if part.is_whole else ", the part near the caret"))
->>>>>>> c1134b0 (Read long texts in a process of their own while they are typed)
+        self._halves.say(heading + ("" if part.is_whole else ", the part near the caret"))
 
     def _follow_caret(self, offset: int) -> None:
         found = self.proof

@@ -28,4 +28,4 @@ class EditState(QObject):
             status.leave_file()
         else:
             proof = current.pane.proof
-            status.show_file(current.path.name, proof.checked.problems if proof else None)
+            status.show_file(current.path.name, proof.problems if proof else None)
