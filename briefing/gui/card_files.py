@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QFile, QObject, Qt, Signal
+from PySide6.QtCore import QDir, QFile, QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
 from briefing.core.card_copy import copied
@@ -138,6 +138,9 @@ class CardFiles(QObject):
         except FileError as error:
             self.failed.emit(f"It was not deleted. {error}")
             return
+        # Qt makes the trash, and no folder above it: on a fresh account there may be none.
+        data = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
+        QDir().mkpath(data)
         if QFile.moveToTrash(str(path)):
             self.deleted.emit(path)
             self.said.emit(f"{path.name} is in the trash")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from PySide6.QtCore import QFile, Qt, QTimer
 from PySide6.QtTest import QTest
@@ -152,6 +154,20 @@ class TestDelete:
         assert trashed == [str(library / "georgia.yaml")]
         qtbot.waitUntil(lambda: window.folder.get("georgia") is None)
         assert window.place.card != "georgia"
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="the trash as freedesktop.org has it")
+    def test_file_can_be_taken_out_of_the_trash_of_a_fresh_account(
+        self, qtbot, window, library, confirmed, tmp_path, monkeypatch
+    ):
+        before = (library / "georgia.yaml").read_bytes()
+        monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "fresh" / "share"))
+        window.actions_by_id["delete-card"].trigger()
+        qtbot.waitUntil(lambda: window.folder.get("georgia") is None)
+        trash = tmp_path / "fresh" / "share" / "Trash"
+        (deleted,) = (trash / "files").iterdir()
+        assert deleted.read_bytes() == before
+        (info,) = (trash / "info").iterdir()
+        assert f"Path={library / 'georgia.yaml'}" in info.read_text("utf-8")
 
     def test_without_a_trash_nothing_is_deleted(
         self, qtbot, window, library, confirmed, monkeypatch
