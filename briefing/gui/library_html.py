@@ -54,7 +54,7 @@ def _said(folder: CardFolder, problems: Sequence[Problem]) -> str:
         )
     if folder.cards:
         return escape(f"{words.counted(len(folder.cards), 'card')}, and nothing to report.")
-    return "Write the first one with: <code>briefing new NAME</code>"
+    return "Write the first one: File &gt; New card (Ctrl+N)."
 
 
 def _files(folder: CardFolder, problems: Sequence[Problem]) -> Iterator[Section]:

@@ -148,20 +148,23 @@ class MainWindow(QMainWindow):
         self.go(moves.to_edition_of(*self._shown(), card_id, source), anchor)
         self.desk.page.setFocus()
 
-    def show_problems(self) -> None:
-        """Show every problem of the library."""
-        self.panes.turn_to(self.desk)
+    def show_problems(self, *, stay: bool = False) -> None:
+        """Show every problem of the library; ``stay`` shows them behind another view."""
+        if not stay:
+            self.panes.turn_to(self.desk)
         self.desk.show_library()
         self._enable()
 
     def _go_or_show_problems(self, place: Place | None) -> None:
+        # Who is editing stays with the text, whatever a save made of the library.
+        is_editing = self.views.is_editing
         if place is not None:
-            stay = self._place is not None and self.panes.view is not self.desk
+            stay = is_editing or (self._place is not None and self.panes.view is not self.desk)
             self.go(place, remember=self._place is None, stay=stay)
         else:
             self._place, self._left = None, self._place or self._left
             self.setWindowTitle("Briefing")
-            self.show_problems()
+            self.show_problems(stay=is_editing)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()  # also where asking fails: what is not saved stays in the editor

@@ -199,12 +199,23 @@ class TestNewLibrary:
         window.actions_by_id["new-library"].trigger()
         qtbot.waitUntil(lambda: window.folder.folder == folder)
         assert window.folder.library.title == "My library"
+        in_dialog(_create_aldmark)
+        window.actions_by_id["new-card"].trigger()
+        window.actions_by_id["save"].trigger()
+        qtbot.waitUntil(lambda: window.folder.get("aldmark") is not None)
+        assert window.views.is_editing
+        assert window.place.card == "aldmark"
 
     def test_folder_with_a_library_is_left_alone(self, qtbot, window, library, monkeypatch):
         monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(library))
         window.actions_by_id["new-library"].trigger()
         assert "is a library already" in said(window)[0]
         window.findChild(QMessageBox).close()
+
+
+def _create_aldmark(dialog):
+    QTest.keyClicks(dialog.name, "Aldmark")
+    dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).click()
 
 
 def test_save_as_goes_on_with_the_other_file(qtbot, window, library, monkeypatch):

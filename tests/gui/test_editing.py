@@ -408,6 +408,16 @@ class TestWayOut:
         assert window.folder.folder == starter
         assert program.work.editing.paths == ()
 
+    def test_library_that_a_save_breaks_leaves_the_editor_open(self, qtbot, program, window):
+        window.actions_by_id["edit-library"].trigger()
+        pane = window.views.editor.pane
+        good = pane.code.text()
+        for text, broken in (("title: [", True), (good, False)):
+            pane.replace_text(text)
+            window.actions_by_id["save"].trigger()
+            qtbot.waitUntil(lambda wanted=broken: (window.place is None) == wanted)
+            assert window.views.is_editing
+
     def test_broken_library_file_can_be_mended(self, qtbot, program, window, library):
         path = library / "library.yaml"
         good = path.read_text("utf-8")

@@ -471,6 +471,7 @@ class TestLibraries:
         shutil.copy(library / "library.yaml", empty)
         program.open_library(empty)
         assert "This library has no cards yet." in text(window)
+        assert "New card (Ctrl+N)" in text(window)
 
     # Newer releases of Qt would have a place in fractions of a pixel, which older ones refuse.
     @pytest.mark.filterwarnings("ignore:.*QDragEnterEvent:DeprecationWarning")
