@@ -67,8 +67,11 @@ class Index:
                 save(card, text, found)
                 open_folder(self._library, self._cache)
 
-    def half_done(self) -> set[Path]:
-        return {*self._cache.glob("*.db*")} - {IndexPlace(self._cache, self._library).current}
+    def files(self) -> set[Path]:
+        return {*self._cache.glob("*.db*")}
+
+    def is_half(self, file: Path) -> bool:
+        return file != IndexPlace(self._cache, self._library).current
 
     def found(self) -> str:
         return same_as_without(self._library, self._cache)
@@ -86,8 +89,11 @@ class Keep:
         for number in count(1):
             self._keep(drafts, versions, TEXTS[number % 2])
 
-    def half_done(self) -> set[Path]:
-        return {*self._folder.rglob(f"{PREFIX}*")}
+    def files(self) -> set[Path]:
+        return {*self._folder.rglob("*")}
+
+    def is_half(self, file: Path) -> bool:
+        return file.name.startswith(PREFIX)
 
     def found(self) -> str:
         drafts, versions = Drafts(self._folder), Versions(self._folder)
@@ -113,8 +119,11 @@ class Export:
         for number in count(PDFS.index(self._path.read_bytes()) + 1):
             write_pdf(self._path, PDFS[number % 2])
 
-    def half_done(self) -> set[Path]:
-        return {*self._path.parent.glob(f"{PREFIX}*")}
+    def files(self) -> set[Path]:
+        return {*self._path.parent.iterdir()}
+
+    def is_half(self, file: Path) -> bool:
+        return file.name.startswith(PREFIX)
 
     def found(self) -> str:
         return "whole" if self._path.read_bytes() in PDFS else "neither the old nor the new"
@@ -141,9 +150,9 @@ def main(kind: str, folder: Path, times: int, seed: int) -> None:
     victim = {"index": Index, "keep": Keep, "export": Export}[kind](folder)
     found, half = [], 0
     for _ in range(times):
-        before = victim.half_done()
+        before = victim.files()
         was_killed = killed(victim.work, chance.uniform(0, LONGEST[kind]))
-        half += bool(victim.half_done() - before)
+        half += any(victim.is_half(file) for file in victim.files() - before)
         found.append(victim.found() if was_killed else "not killed")
     sys.stdout.write(json.dumps({"found": found, "half": half}))
 
