@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -125,3 +127,34 @@ def test_an_index_built_where_the_disk_fills_is_no_harm_to_what_was_there(tmp_pa
         open_folder(folder, cache)
         assert names(cache) == ["other"]
         assert subprocess.run(["sync", str(cache)], check=False).returncode == 0
+
+
+def test_another_folder_in_the_place_of_the_library_is_read_whatever_its_dates(
+    tmp_path: Path,
+) -> None:
+    folder, cache = sample_folder(tmp_path), tmp_path / "cache"
+    write(folder, aldmark=CARD + QUOTED)
+    opened = open_folder(folder, cache)
+    other = shutil.copytree(folder, tmp_path / "other")
+    write(other, aldmark=CARD + QUOTED.replace("rose", "fell"))
+    for path in other.iterdir():
+        found = (folder / path.name).stat()
+        os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
+    folder.rename(tmp_path / "before")
+    other.rename(folder)
+    assert reload(opened) == open_folder(folder)
+    is_as_read(folder, cache)
+
+
+@pytest.mark.parametrize("days", [-1, 1], ids=["set back", "put forward"])
+def test_a_clock_that_is_changed_hides_no_change(tmp_path: Path, days: int) -> None:
+    folder, cache = sample_folder(tmp_path), tmp_path / "cache"
+    write(folder, aldmark=CARD + QUOTED)
+    opened = open_folder(folder, cache)
+    for number, word in enumerate(("fell", "went"), 1):
+        write(folder, aldmark=CARD + QUOTED.replace("rose", word))
+        when = time.time() + number * days * 86_400
+        os.utime(folder / "aldmark.yaml", (when, when))
+        opened = reload(opened)
+        assert opened == open_folder(folder)
+        is_as_read(folder, cache)

@@ -194,6 +194,17 @@ def test_a_file_changed_on_disk_is_not_overwritten(tmp_path: Path) -> None:
     assert path.read_bytes() == b"mine"
 
 
+def test_a_change_that_bears_the_date_of_before_is_seen(tmp_path: Path) -> None:
+    """As where the clock was set back: what counts is the bytes."""
+    path, expected = card(tmp_path)
+    before = path.stat()
+    path.write_bytes(b"new")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    with pytest.raises(SaveConflict, match="was changed by another program"):
+        save(path, b"mine", expected)
+    assert path.read_bytes() == b"new"
+
+
 def test_equal_bytes_in_another_file_are_no_conflict(tmp_path: Path) -> None:
     path, expected = card(tmp_path)
     path.unlink()
