@@ -169,11 +169,11 @@ class KeptFile(CardFile):
         """
         if self.row.head is None:
             return None
-        key = (self.row.name, self.row.digest)
-        found = self._keeper.recent.get(key)
+        name, digest = self.row.name, self.row.digest
+        found = self._keeper.recent.get(name, digest)
         if found is None:
             found = self._fetched() or _read_anew(str(self.path), self.row.head)
-            self._keeper.recent.put(key, found, self.row.stamp[1])
+            self._keeper.recent.put(name, digest, found, self.row.stamp[1])
         return found
 
     @property

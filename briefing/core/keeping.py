@@ -109,25 +109,30 @@ class Held:
 
 
 class Recent:
-    """The cards that were asked for last, as many as take little room; any thread may ask."""
+    """The cards that were asked for last, as many as take little room; any thread may ask.
+
+    Of a file that changed, what it was before is forgotten.
+    """
 
     def __init__(self) -> None:
-        self._cards: OrderedDict[tuple[str, bytes], tuple[Card, int]] = OrderedDict()
+        self._cards: OrderedDict[str, tuple[bytes, Card, int]] = OrderedDict()
         self._weight = 0
         self._lock = Lock()
 
-    def get(self, key: tuple[str, bytes]) -> Card | None:
+    def get(self, name: str, digest: bytes) -> Card | None:
         """The card of a file's name and digest, if it is at hand."""
         with self._lock:
-            found = self._cards.get(key)
-            if found is not None:
-                self._cards.move_to_end(key)
-            return found[0] if found else None
+            found = self._cards.get(name)
+            if found is None or found[0] != digest:
+                return None
+            self._cards.move_to_end(name)
+            return found[1]
 
-    def put(self, key: tuple[str, bytes], card: Card, weight: int) -> None:
+    def put(self, name: str, digest: bytes, card: Card, weight: int) -> None:
         """Keep a card at hand; ``weight`` is the size of its file in bytes."""
         with self._lock:
-            self._weight += weight - self._cards.pop(key, (card, 0))[1]
-            self._cards[key] = (card, weight)
+            before = self._cards.pop(name, None)
+            self._weight += weight - (before[2] if before else 0)
+            self._cards[name] = (digest, card, weight)
             while self._weight > _MOST_BYTES and len(self._cards) > _LEAST_CARDS:
-                self._weight -= self._cards.popitem(last=False)[1][1]
+                self._weight -= self._cards.popitem(last=False)[1][2]

@@ -164,16 +164,25 @@ class TestRecent:
         recent = Recent()
         given: Any = [card(name=f"N{number}") for number in range(6)]
         for number in range(5):
-            recent.put((str(number), b""), given[number], 30)
-            recent.get(("0", b""))
-        assert [recent.get((str(number), b"")) for number in range(5)] == [
+            recent.put(str(number), b"", given[number], 30)
+            recent.get("0", b"")
+        assert [recent.get(str(number), b"") for number in range(5)] == [
             *(given[0], None, None, given[3], given[4]),
         ]
-        recent.put(("5", b""), given[5], 1000)
-        recent.put(("5", b""), given[5], 1000)
-        assert [recent.get((str(number), b"")) is not None for number in range(6)] == [
+        recent.put("5", b"", given[5], 1000)
+        recent.put("5", b"", given[5], 1000)
+        assert [recent.get(str(number), b"") is not None for number in range(6)] == [
             *(False, False, False, False, True, True),
         ]
+
+    def test_of_a_file_that_changed_what_it_was_is_forgotten(self) -> None:
+        recent, old, new = Recent(), card(name="Old"), card(name="New")
+        recent.put("georgia", b"1", old, 30)
+        assert recent.get("georgia", b"2") is None
+        recent.put("georgia", b"2", new, 40)
+        assert recent.get("georgia", b"1") is None
+        assert recent.get("georgia", b"2") is new
+        assert recent._weight == 40
 
 
 def test_a_card_is_not_read_twice_in_a_row(
