@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeView
 
 from briefing.gui.card_selection import CardSelection
@@ -120,8 +121,11 @@ class CountryList(QTreeView):
         self._choose(stepped(self, self.current_card, by))
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
-        # No height depends on what a row shows: leave out the tree's measuring of every row.
-        QAbstractItemView.dataChanged(self, first, last, roles)
+        # No height depends on what a row shows: leave out the tree's measuring of every row, and
+        # where nobody listens to the screen, the search among all rows for those in view.
+        if QAccessible.isActive():
+            QAbstractItemView.dataChanged(self, first, last, roles)
+        self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = {
