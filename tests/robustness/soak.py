@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Sequence
 
-WARM_UP = 0.1
-"""The share of the rounds, and of the changes, in which caches fill and code is loaded."""
+WARM_UP = 0.05
+"""The rounds that warm up after every card was shown and printed once, as a share of those after."""
 
 POINTS = 10
 MOST_MB, MOST_SLOWER = 5.0, 1.2
@@ -96,6 +96,7 @@ class Soak:
         warm = max(2, round(WARM_UP * self._rounds))
         every = max(1, self._rounds // POINTS)
         a_round = self._changes // self._rounds
+        self._hands.show_and_print_all()
         for number in range(-warm, self._rounds):
             if number == 0:
                 self._look(0)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 60.0  # seconds for anything that is waited for
 
+KEYS_A_CARD = 3  # down or up, back and forth
 _ASKED = ("harbor", "energy prices", "coast guard", "goverment", "kind:warning transit", "grain")
 _STOPS = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
 _NONE = Qt.KeyboardModifier.NoModifier
@@ -116,6 +117,13 @@ class Hands:
         shown.destroyed.connect(lambda: gone.append(True))
         shown.reject()
         wait(lambda: bool(gone))
+
+    def show_and_print_all(self) -> None:
+        """Go once down the list, and print every card: what is kept of each is there then."""
+        for _ in self.window.folder.cards:
+            for _ in range(KEYS_A_CARD):
+                self.change()
+            self.print()
 
     def rest(self) -> None:
         """Let all that is under way come to its end."""
