@@ -54,8 +54,9 @@ def sum_of(kept: object) -> int:
     return crc32(written.encode("utf-8", "surrogatepass"))
 
 
-FAULTS = (sqlite3.Error, UnicodeDecodeError)
-"""What a database raises that is damaged, or is none: Python cannot even read some messages."""
+FAULTS = (sqlite3.Error, UnicodeDecodeError, MemoryError)
+"""What a database raises that is damaged, or is none: Python cannot even read some messages, and
+SQLite asks for as much memory as the file says that there is to be read."""
 
 
 class NoIndexError(Exception):

@@ -63,6 +63,12 @@ def written(content: bytes, at: int = 0) -> Callable[[Path, Path], None]:
     return do
 
 
+def places_beyond_memory(_cache: Path, path: Path) -> None:
+    whole, word = path.read_bytes(), b"\x06harbor\xc0\x80\x02"
+    start = whole.index(word) + len(word)
+    path.write_bytes(whole[:start] + b"\xff" * 9 + whole[start + 9 :])
+
+
 def ran(*statements: str) -> Callable[[Path, Path], None]:
     return lambda _cache, path: change(path, *statements)
 
@@ -169,6 +175,7 @@ UNSEEN: dict[str, Callable[[Path, Path], None]] = {
     "passages made up": ran("UPDATE passages SET rest = 'x'"),
     "passages of no card": ran("DELETE FROM files WHERE slot = 1"),
     "passages gone": ran("DELETE FROM passages"),
+    "a word that stands in more places than there is memory for": places_beyond_memory,
     "words made up": ran("DELETE FROM words", "INSERT INTO words VALUES ('^harbour$')"),
 }
 
