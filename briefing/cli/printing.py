@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from briefing.cli.usage import (
     UsageError,
     card_file,
-    good_folder,
+    folder_of,
     stop_named,
     texts_named,
     two_stops,
@@ -46,8 +46,8 @@ _DATE = "SOURCE_DATE_EPOCH"
 
 def pdf(arguments: Namespace, places: Places) -> int:
     """Typeset the cards that are named, those of a region, or a book of all, into a file."""
-    find = good_folder if arguments.cards else whole_folder
-    folder = find(arguments, places)
+    ids = arguments.cards
+    folder = folder_of(ids, arguments, places) if ids else whole_folder(arguments, places)
     ids = _ids(folder, arguments)
     if arguments.one_page and len(set(ids)) != 1:
         raise UsageError(
@@ -55,7 +55,7 @@ def pdf(arguments: Namespace, places: Places) -> int:
         )
     options = _options(folder, arguments, ids)
     maps = PrintedMaps(Outlines())
-
+    cards = [folder.cards[card_id] for card_id in ids if card_id in folder.cards]
     shelf = texts_named(arguments.texts) if arguments.texts else find_shelf(folder.folder)
 
     def make() -> Typeset:
@@ -66,7 +66,7 @@ def pdf(arguments: Namespace, places: Places) -> int:
             Typesetter(),
             locator=maps.locator,
             cover_map=maps.cover,
-            verified=verified_quotes(folder.library, folder.cards.values(), shelf),
+            verified=verified_quotes(folder.library, cards, shelf),
         )
 
     return _print(make, arguments.output)

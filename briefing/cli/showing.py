@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefing.cli.output import print_document, print_json, print_text
-from briefing.cli.usage import card_file, good_folder, stop_named, two_stops
+from briefing.cli.usage import card_file, folder_of, stop_named, two_stops
 from briefing.core.card import as_data
 from briefing.core.card_markdown import card_markdown, compare_markdown
 from briefing.core.changes import compare_topics
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def show(arguments: Namespace, places: Places) -> int:
     """Print a card as text, Markdown or JSON: all its editions, one, or two compared."""
-    folder = good_folder(arguments, places)
+    folder = folder_of([arguments.card], arguments, places)
     card = card_file(folder, arguments.card).card
     assert card is not None
     if arguments.compare:

@@ -49,6 +49,15 @@ def good_folder(arguments: Namespace, places: Places) -> CardFolder:
     return folder
 
 
+def folder_of(ids: Sequence[str], arguments: Namespace, places: Places) -> CardFolder:
+    """As ``good_folder``, with these cards alone where all are there: the rest need not be read."""
+    folder = arguments.library or places.default_library()
+    found = open_folder(folder, places.cache, only=ids)
+    if not found.manifest_good or any(found.get(card_id) is None for card_id in ids):
+        return good_folder(arguments, places)
+    return found
+
+
 def whole_folder(arguments: Namespace, places: Places) -> CardFolder:
     """The library, with a word on standard error about the cards that what follows lacks."""
     folder = good_folder(arguments, places)

@@ -22,6 +22,7 @@ from briefing.core.raw_file import Stamp
 from briefing.core.watching import StoppedError, Watch
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
 __all__ = [
@@ -41,13 +42,19 @@ __all__ = [
 
 
 def open_folder(
-    folder: Path, cache: Path | None = None, watch: Watch | None = None, *, build: bool = True
+    folder: Path,
+    cache: Path | None = None,
+    watch: Watch | None = None,
+    *,
+    build: bool = True,
+    only: Collection[str] | None = None,
 ) -> CardFolder:
     """Read a library. With a cache folder, only what changed since it was read last.
 
     An index of the library is kept there, and made where there is none, unless ``build`` says
     not to; where it cannot be kept, all is held in memory. Raises LibraryNotFoundError, and
-    StoppedError where the watch has it stopped; every other fault becomes a problem.
+    StoppedError where the watch has it stopped; every other fault becomes a problem. With
+    ``only``, of the cards none but those of these ids are looked at, and no index is made.
     """
     index = IndexFile.current(cache, folder) if cache is not None else None
     manifest = remembered(cache, folder) if cache is not None else None
@@ -58,7 +65,8 @@ def open_folder(
     from briefing.core.updating import Known, Update  # noqa: PLC0415
 
     known = Known({}, manifest) if files is None else Known(files, manifest, index)
-    return Update(folder, cache, known, watch or Watch()).run(build=build)
+    update = Update(folder, cache, known, watch or Watch(), only)
+    return update.run(build=build and only is None)
 
 
 def open_quick(folder: Path, cache: Path) -> CardFolder | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefing.core.card_file import CardFile, KeptFile
 from briefing.core.card_folder import CardFolder, in_order
 from briefing.core.crew import Job, read_files
-from briefing.core.entry import Context, Entry
+from briefing.core.entry import ENDING, Context, Entry
 from briefing.core.index_place import IndexPlace
 from briefing.core.index_writing import IndexBuild, update
 from briefing.core.keeping import Held, Recent, row_of
@@ -17,7 +17,7 @@ from briefing.core.manifest import read_manifest
 from briefing.core.manifest_memory import remember
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from briefing.core.entry import Unchanged
@@ -40,8 +40,15 @@ class Known(NamedTuple):
 class Update:
     """One reading of a library's folder."""
 
-    def __init__(self, folder: Path, cache: Path | None, known: Known, watch: Watch) -> None:
-        """Raises LibraryNotFoundError."""
+    def __init__(
+        self,
+        folder: Path,
+        cache: Path | None,
+        known: Known,
+        watch: Watch,
+        only: Collection[str] | None = None,
+    ) -> None:
+        """With ``only``, cards of other ids are passed over. Raises LibraryNotFoundError."""
         self._folder = folder
         self._cache = cache
         self._known = known
@@ -50,6 +57,9 @@ class Update:
         self._names = names_in(folder)
         self._manifest = read_manifest(folder, known.manifest)
         self._cards = [name for name in self._names if is_card(name)]
+        self._wanted = self._cards
+        if only is not None:
+            self._wanted = [name for name in self._cards if name.removesuffix(ENDING) in only]
         library = self._manifest.library if self._manifest.is_good else None
         self._context = Context.of(library, self._cards)
         self._base = os.path.join(folder, "")  # noqa: PTH118 - what a name is put behind
@@ -79,7 +89,7 @@ class Update:
         Those that are as they were are taken over.
         """
         to_read = []
-        for name in self._cards:
+        for name in self._wanted:
             file = self._known.files.get(name)
             if file is None or not self._context.holds_for(file.row) or self._is_to_be_kept(file):
                 to_read.append((name, b""))

@@ -436,3 +436,19 @@ def test_where_most_of_a_library_is_new_the_index_is_made_anew(
     assert again == open_folder(folder)
     assert again.is_indexed
     assert again.index is not opened.index
+
+
+@pytest.mark.parametrize("indexed", [False, True])
+def test_only_some_cards_are_read(tmp_path, indexed):
+    folder = write(tmp_path / "cards", library=LIBRARY, aldmark=CARD, brenn="name: [", other=CARD)
+    if indexed:
+        open_folder(folder, tmp_path / "cache")
+    (folder / "other.yaml").write_text("name: [")
+    some = open_folder(folder, tmp_path / "cache", only=["aldmark", "brenn", "gone"])
+    assert [file.id for file in some.files] == ["aldmark", "brenn"]
+    assert list(some.cards) == ["aldmark"]
+    assert some.cards["aldmark"] == open_folder(folder).cards["aldmark"]
+    assert bool(list((tmp_path / "cache").glob("*.db"))) is indexed
+    whole = open_folder(folder, tmp_path / "cache")
+    assert [file.id for file in whole.files] == ["aldmark", "brenn", "other"]
+    assert whole == open_folder(folder)
