@@ -11,6 +11,7 @@ from briefing.core.edits import Edit
 from briefing.gui.code_popup import CompletionPopup
 from briefing.gui.code_tokens import Role
 from briefing.gui.code_typing import combined, pressed
+from briefing.gui.worker import Worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from briefing.gui.tokens import Tokens
 
 _WAIT = 100  # ms after the last key of a word, before a list opens by itself
+_LONG = 100_000  # characters, from which on looking for completions takes more than a frame
 _AGAIN = 15  # ms after a key, before an open list follows: the key is shown first
 _FOLLOWED = (Qt.Key.Key_Backspace, Qt.Key.Key_Shift, Qt.Key.Key_AltGr)
 _UNASKED = (Role.COMMENT, Role.TEXT)
@@ -37,7 +39,9 @@ class Completer(QObject):
         self._offered: Completions | None = None
         self._is_asked = False  # by the user, not by what is typed
         self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self._offer)
+        self._timer.timeout.connect(self._offer_soon)
+        self._worker = Worker(parent=self)
+        self._worker.finished.connect(self._offer_found)
         self.popup = CompletionPopup(tokens, view)
         self.popup.accepted.connect(self._accept)
         self._keys: dict[int, Callable[[], object]] = {
@@ -94,6 +98,7 @@ class Completer(QObject):
     def close(self) -> None:
         """Show no list, nor open one for what was typed so far."""
         self._timer.stop()
+        self._worker.abandon()
         self.popup.hide()
 
     def _follow_caret(self) -> None:
@@ -107,8 +112,24 @@ class Completer(QObject):
         self._timer.stop()
         if self._ask is None or self._view.isReadOnly():
             return
-        caret = self._view.caret()
-        offered = self._ask(self._view.text(), caret)
+        self._worker.abandon()
+        self._show(self._ask(self._view.text(), self._view.caret()))
+
+    def _offer_soon(self) -> None:
+        """As ``_offer``, off the window's thread where the text is long: keys come first."""
+        text, ask = self._view.text(), self._ask
+        if len(text) < _LONG or ask is None or self._view.isReadOnly():
+            self._offer()
+            return
+        place = self._view.content.revision(), self._view.caret()
+        self._worker.start(lambda: (place, ask(text, place[1])))
+
+    def _offer_found(self, found: tuple[tuple[int, int], Completions]) -> None:
+        place, offered = found
+        if place == (self._view.content.revision(), self._view.caret()):
+            self._show(offered)
+
+    def _show(self, offered: Completions) -> None:
         typed = self._view.text()[offered.start : offered.end]
         if not offered.items or (len(offered.items) == 1 and offered.items[0].text == typed):
             self.close()

@@ -1,5 +1,7 @@
 """The list of completions: when it opens, which keys it takes, and what a choice puts in."""
 
+from threading import Event
+
 import pytest
 from code_samples import has, picture
 from PySide6.QtCore import QPoint, Qt
@@ -238,3 +240,24 @@ def test_the_list_opens_above_where_there_is_no_room_below(edit, qtbot):
     caret = edit.viewport().mapToGlobal(edit.cursorRect().topLeft())
     assert popup(edit).geometry().bottom() < caret.y()
     assert screen.contains(popup(edit).geometry())
+
+
+def test_in_a_long_text_keys_do_not_wait_for_what_could_stand_there(edit, qtbot, asked):
+    came, go_on = Event(), Event()
+
+    def slowly(text, caret):
+        came.set()
+        assert go_on.wait(10)
+        return asked(text, caret)
+
+    edit.set_completer(slowly)
+    edit.set_text("# as long as a book\n" * 6000 + "kind: ")
+    edit.go_to(len(edit.text()))
+    qtbot.keyClicks(edit, "as")
+    qtbot.waitUntil(came.is_set)
+    qtbot.keyClicks(edit, "s")
+    assert edit.text().endswith("kind: ass")
+    go_on.set()
+    qtbot.waitUntil(lambda: edit.is_completing)
+    assert labels(edit) == ["assessment"]
+    assert asked.times == 2
