@@ -63,6 +63,12 @@ def written(content: bytes, at: int = 0) -> Callable[[Path, Path], None]:
     return do
 
 
+def tables_in_no_words(_cache: Path, path: Path) -> None:
+    whole = path.read_bytes()
+    assert whole.count(b"CREATE TABLE texts") == 1
+    path.write_bytes(whole.replace(b"CREATE TABLE texts", b"CREATE \xff\xffBLE texts"))
+
+
 def places_beyond_memory(_cache: Path, path: Path) -> None:
     whole, word = path.read_bytes(), b"\x06harbor\xc0\x80\x02"
     start = whole.index(word) + len(word)
@@ -113,6 +119,7 @@ DAMAGE: dict[str, Callable[[Path, Path], None]] = {
     "no database": written(b"title: no database" * 100),
     "header garbage": written(b"\xff" * 80, 16),
     "first page garbage": written(b"\xff" * 3900, 150),
+    "tables whose words are no text": tables_in_no_words,
     "zeros": written(b"\0" * 60_000, 4096),
     "another program's": ran("UPDATE about SET value = 'x' WHERE what = 'program'"),
     "another library's": ran("UPDATE about SET value = 'x' WHERE what = 'library'"),
