@@ -29,9 +29,11 @@ def _script(window: Any) -> dict[str, Any]:
             opening.append(painted.wait(began))
         shown = opened()
         settle(quiet=0.3)
-        for box in shown.options.sections.values() if not changing else ():
-            # One after the other is left out: what was made once would come out of Typst's memory.
-            if box.isEnabled() and box.isChecked():
+        # One after the other is left out: what was made once would come out of Typst's memory. The
+        # last one stays.
+        boxes = [box for box in shown.options.sections.values() if box.isChecked()]
+        for box in boxes[:-1] if not changing else ():
+            if box.isEnabled():
                 changing.append(painted.wait_for(box.click))
                 settle(quiet=0.2)
         shown.reject()
