@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from platformdirs import user_cache_path, user_documents_path, user_state_path
 
@@ -27,6 +29,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     return run(sys.argv[1:] if argv is None else argv, places, _open_window)
 
 
+def script() -> NoReturn:
+    """Run the command, and end the process with its exit status."""
+    status = main()
+    if "PySide6" not in sys.modules:
+        # Taking down all that was loaded takes longer than a command of the shell may.
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError, AttributeError):  # closed, or none at all
+                stream.flush()
+        os._exit(status)
+    sys.exit(status)
+
+
 def _working() -> Path:
     try:
         return Path.cwd()
@@ -42,4 +56,4 @@ def _open_window(folder: Path, card: str | None, stop: str | None, places: Place
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    script()

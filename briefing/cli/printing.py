@@ -19,8 +19,7 @@ from briefing.cli.usage import (
 from briefing.core.library import sort_name
 from briefing.core.outlines import Outlines
 from briefing.core.problem import did_you_mean, visible
-from briefing.core.quotes import verified_quotes
-from briefing.core.shelf import find_shelf
+from briefing.core.text_folder import texts_near
 from briefing.core.timeline import stops_of
 from briefing.paper.briefs import NothingToPrintError, make_pdf
 from briefing.paper.maps import PrintedMaps
@@ -31,10 +30,12 @@ from briefing.paper.typeset import TypesetError, Typesetter
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
+    from briefing.core.card import Card
     from briefing.core.library import CardFolder
+    from briefing.core.quotes import Verified
     from briefing.core.starter import Places
     from briefing.core.tables import Kind, Row
     from briefing.core.timeline import Stop
@@ -56,7 +57,7 @@ def pdf(arguments: Namespace, places: Places) -> int:
     options = _options(folder, arguments, ids)
     maps = PrintedMaps(Outlines())
     cards = [folder.cards[card_id] for card_id in ids if card_id in folder.cards]
-    shelf = texts_named(arguments.texts) if arguments.texts else find_shelf(folder.folder)
+    texts = arguments.texts or texts_near(folder.folder)
 
     def make() -> Typeset:
         return make_pdf(
@@ -66,10 +67,17 @@ def pdf(arguments: Namespace, places: Places) -> int:
             Typesetter(),
             locator=maps.locator,
             cover_map=maps.cover,
-            verified=verified_quotes(folder.library, cards, shelf),
+            verified=_verified(folder, cards, texts) if texts else frozenset(),
         )
 
     return _print(make, arguments.output)
+
+
+def _verified(folder: CardFolder, cards: Iterable[Card], texts: Path) -> Verified:
+    # Where no texts are at hand, nothing waits for this to be loaded.
+    from briefing.core.quotes import verified_quotes  # noqa: PLC0415
+
+    return verified_quotes(folder.library, cards, texts_named(texts))
 
 
 def print_table(folder: CardFolder, kind: Kind, rows: Sequence[Row], arguments: Namespace) -> int:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import pickle
-import subprocess
 import sys
 from collections import deque
 from contextlib import suppress
@@ -22,6 +21,7 @@ from briefing.core.own_process import program_of
 from briefing.core.watching import StoppedError
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable, Iterator, Sequence
     from typing import BinaryIO
 
@@ -199,7 +199,7 @@ class _Process:
     def started(cls, setup: bytes) -> _Process | None:
         """A process that has its job, or None where there can be none."""
         try:
-            process = own_process.start(_PROGRAM, subprocess.DEVNULL)
+            process = own_process.start(_PROGRAM)
         except OSError:
             return None
         made = cls(process)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,7 +51,7 @@ class IndexPlace:
         It is to be ``held`` from now on until the index is whole.
         """
         self._cache.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path = self._cache / f"{self.key}.{secrets.token_hex(8)}.db"
+        path = self._cache / f"{self.key}.{os.urandom(8).hex()}.db"
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         return path
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Mapping
 
 # Lower in rank than the window, which would else stutter where the work takes every core.
@@ -29,18 +29,21 @@ def program_of(module: str, function: str) -> str:
 
 
 def start(
-    program: str, complaints: int | IO[bytes], settings: Mapping[str, str] | None = None
+    program: str, complaints: IO[bytes] | None = None, settings: Mapping[str, str] | None = None
 ) -> subprocess.Popen[bytes]:
-    """Start a process. What it complains of goes to ``complaints``. Raises OSError.
+    """Start a process. What it complains of goes to ``complaints``, if anywhere. Raises OSError.
 
     ``settings`` are added to its environment.
     """
+    # Most commands start none, and need not wait for this to be loaded.
+    import subprocess  # noqa: PLC0415
+
     return subprocess.Popen(  # noqa: S603 - Python itself, and no shell
         # Not the working folder but only what this process itself loads from.
         [sys.executable, "-P", "-c", program],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=complaints,
+        stderr=subprocess.DEVNULL if complaints is None else complaints,
         env=os.environ
         | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         | dict(settings or {}),

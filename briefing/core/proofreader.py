@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from dataclasses import dataclass
 from itertools import count
 from queue import SimpleQueue
@@ -16,6 +15,7 @@ from briefing.core.proofreading import Answer, Asked, Question, Text, message, r
 from briefing.core.surroundings import Told
 
 if TYPE_CHECKING:
+    import subprocess
     from pathlib import Path
 
     from briefing.core.card_part import CardPart
@@ -134,7 +134,7 @@ class _Line:
     def opened(cls) -> _Line | None:
         """The line to a new process, or None where there can be none."""
         try:
-            return cls(own_process.start(_PROGRAM, subprocess.DEVNULL))
+            return cls(own_process.start(_PROGRAM))
         except OSError:
             return None
 

@@ -12,6 +12,7 @@ from briefing.core.citing import cited_by
 from briefing.core.excerpts import quote_values
 from briefing.core.nearest import Words, nearest
 from briefing.core.paragraphs import paragraphs
+from briefing.core.text_folder import texts_near
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from briefing.core.nearest import Nearest
     from briefing.core.paragraphs import Paragraph
 
-FOLDER = "texts"
-"""The folder beside or inside a library in which its source texts are looked for."""
 
 MAX_BYTES = 8 * 1024 * 1024
 
@@ -125,13 +124,8 @@ def find_shelf(library_folder: Path, chosen: Path | None = None) -> Shelf | None
     """
     if chosen is not None and chosen.is_dir():
         return Shelf(chosen)
-    for folder in (library_folder / FOLDER, library_folder.absolute().parent / FOLDER):
-        try:
-            if any(path.suffix == ".txt" for path in folder.iterdir()):
-                return Shelf(folder)
-        except OSError:
-            continue
-    return None
+    near = texts_near(library_folder)
+    return Shelf(near) if near else None
 
 
 def _read(path: Path, mode: int, size: int) -> SourceText:

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.core.card_file import CardFile, KeptFile
 from briefing.core.card_folder import CardFolder, in_order
-from briefing.core.crew import Job, read_files
 from briefing.core.entry import ENDING, Context, Entry
 from briefing.core.index_place import IndexPlace
-from briefing.core.index_writing import IndexBuild, update
 from briefing.core.keeping import Held, Recent, row_of
 from briefing.core.listing import is_card, misnamed, names_in, stamp_at
 from briefing.core.manifest import read_manifest
@@ -104,6 +102,9 @@ class Update:
         self._files = {}
         files = [(name, b"") for name in self._cards]
         shown = _FIRST_PART
+        # Loaded here: most libraries are read from the index that they have.
+        from briefing.core.index_writing import IndexBuild  # noqa: PLC0415
+
         with IndexBuild(IndexPlace(cache, self._folder), self._context) as building:
             for entries, _ in self._outcomes(files, with_passages=True):
                 building.add(entries)
@@ -130,6 +131,8 @@ class Update:
         gone = self._known.files.keys() - set(self._cards)
         slots = None
         if self._index is not None and (changed or touched or gone):
+            from briefing.core.index_writing import update  # noqa: PLC0415 - as above
+
             slots = update(self._index, self._context, changed, touched, gone)
         for each in touched:
             file = self._files[each.name]
@@ -144,6 +147,10 @@ class Update:
     def _outcomes(
         self, files: list[tuple[str, bytes]], *, with_passages: bool
     ) -> Iterator[tuple[list[Entry], list[Unchanged]]]:
+        if not files:
+            return
+        from briefing.core.crew import Job, read_files  # noqa: PLC0415 - as above
+
         done = 0
         job = Job(self._base, self._context, with_passages)
         for outcome in read_files(job, files, stopped=self._watch.stopped):

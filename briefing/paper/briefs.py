@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from briefing.paper import one_page
 from briefing.paper.book import book_data
 from briefing.paper.missing import Printed, no_font
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from briefing.paper.book import CoverMap
     from briefing.paper.options import PrintOptions
     from briefing.paper.sheet import Locator
-    from briefing.paper.typeset import Typeset, Typesetter
+    from briefing.paper.typeset import Fit, Typeset, Typesetter
 
 
 class NothingToPrintError(ValueError):
@@ -46,7 +45,7 @@ def make_pdf(
     if not printed:
         raise NothingToPrintError("; ".join(left_out) or "no card was chosen")
     data = book_data(folder, printed, options, locator, cover_map, verified)
-    fit = one_page.fit if options.one_page and len(data["cards"]) == 1 else None
+    fit = _one_page() if options.one_page and len(data["cards"]) == 1 else None
     made = typesetter.typeset(data, options.timestamp or last_saved(folder, printed), fit)
     lacking = no_font(folder, Printed.of(printed, options), made.missing)
     return replace(made, warnings=left_out + lacking + made.warnings)
@@ -57,6 +56,13 @@ def last_saved(folder: CardFolder, ids: Sequence[str]) -> datetime:
     saved = [file.stamp[2] for card_id in ids if (file := folder.get(card_id))]
     nanoseconds = max(saved, default=0)
     return datetime.fromtimestamp(nanoseconds // 1_000_000_000, UTC)
+
+
+def _one_page() -> Fit:
+    # Few prints ask for it.
+    from briefing.paper.one_page import fit  # noqa: PLC0415
+
+    return fit
 
 
 def _why_not(folder: CardFolder, card_id: str) -> str:
