@@ -82,7 +82,11 @@ class Proof:
 
 def proof(text: str, path: Path, folder: Surroundings, shelf: Shelf | None = None) -> Proof:
     """Check a text as ``check_text`` does, and make of it what a preview can show."""
-    checked = check_text(text, path, folder, shelf)
+    return proof_of(check_text(text, path, folder, shelf), path, folder, shelf)
+
+
+def proof_of(checked: Checked, path: Path, folder: Surroundings, shelf: Shelf | None) -> Proof:
+    """What a preview can show of a text that was checked."""
     if path.name == MANIFEST or isinstance(checked.card, Library):
         return Proof(checked, None, {})
     if not checked.document.readable or not isinstance(checked.document.data, dict):

@@ -75,6 +75,7 @@ class EditPane(QWidget):
         self._preview_soon = QTimer(self, singleShot=True, interval=0)
         self._preview_soon.timeout.connect(self._show_preview)
         self._fixes_wanted = False
+        self._problems: tuple[Problem, ...] | None = None
         self._prover = Prover(self)
         self.code = CodeEdit()
         self.replace_bar = ReplaceBar(self.code)
@@ -229,8 +230,7 @@ class EditPane(QWidget):
         self._checked_revision = self._asked_revision
         name = found.name or MISSING
         self._name = self._name if name == MISSING else name
-        self.code.set_problems(found.problems)
-        self.problems.show_problems(found.problems)
+        self._show_problems(found.problems)
         # First the problems are painted, then the card is laid out.
         self._preview_soon.start()
         if is_first and self._wanted[1]:
@@ -239,6 +239,12 @@ class EditPane(QWidget):
         if self._fixes_wanted:
             self._fixes_wanted = False
             self.offer_fixes()
+
+    def _show_problems(self, problems: tuple[Problem, ...]) -> None:
+        if problems is not self._problems:
+            self._problems = problems
+            self.code.set_problems(problems)
+            self.problems.show_problems(problems)
 
     def _show_preview(self) -> None:
         found, stop = self.proof, self._stop
@@ -316,6 +322,7 @@ class EditPane(QWidget):
         self.source.quote_requested.connect(partial(self.insert, "quote"))
         self.source.point_requested.connect(partial(self.insert, "point"))
         self.switch.chosen.connect(self._views.setCurrentIndex)
+        self._prover.problems_found.connect(self._show_problems)
         self._prover.finished.connect(self._show)
         self.preview.part_wanted.connect(self._show_preview)
         self._prover.failed.connect(self._raise)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from briefing.core.proof import Proof, proof
+from briefing.core.checking import check_text
+from briefing.core.proof import Proof, proof, proof_of
 from briefing.gui.worker import Worker
 
 if TYPE_CHECKING:
@@ -15,10 +17,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefing.core.library import CardFolder
+    from briefing.core.problem import Problem
     from briefing.core.proofreader import DistantProof, Proofreader
     from briefing.core.shelf import Shelf
 
 Answer = TypeVar("Answer")
+
+_FAULTY = "name: 1\nkind: none\neditions: [{}]\n"
+"""Read once: what tells faults takes a tenth of a second to load, and the first one would wait."""
 
 _LONG = 250_000
 """Characters from which on a text is read in another process: Python runs one thread at a time, and
@@ -28,8 +34,10 @@ keys would wait for a reading in this one."""
 class Prover(QObject):
     """Reads the newest text and tells of its proof; an older one that is under way does not count."""
 
+    problems_found = Signal(object)  # a tuple of Problems, before what else there is to tell
     finished = Signal(object)  # a Proof or a DistantProof
     failed = Signal(Exception)
+    _checked = Signal(int, object)  # the number of a reading, and its problems
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -38,11 +46,22 @@ class Prover(QObject):
         self._worker.failed.connect(self.failed)
         self._workers: dict[str, Worker] = {}
         self._reader: Proofreader | None = None
+        self._is_ready = False
+        self._number = 0
+        self._checked.connect(self._tell_problems)
 
     def read(self, text: str, path: Path, folder: CardFolder, shelf: Shelf | None) -> None:
         """Ask for the proof of a text."""
-        read = proof if len(text) < _LONG else self._distant_reader().read
-        self._worker.start(partial(read, text, path, folder, shelf))
+        self._number += 1
+        given = text, path, folder, shelf
+        if len(text) < _LONG:
+            self._worker.start(partial(self._read, self._number, *given))
+        else:
+            self._worker.start(partial(self._distant_reader().read, *given))
+        if not self._is_ready:
+            self._is_ready = True
+            faulty = partial(proof, _FAULTY, path, folder, None)
+            self.work("make ready", faulty, lambda _: None)
 
     def ask(
         self,
@@ -77,6 +96,19 @@ class Prover(QObject):
             worker.abandon()
         if self._reader is not None:
             self._reader.close()
+
+    def _read(
+        self, number: int, text: str, path: Path, folder: CardFolder, shelf: Shelf | None
+    ) -> Proof:
+        """In a thread. What is wrong is told as soon as it is known."""
+        checked = check_text(text, path, folder, shelf)
+        with suppress(RuntimeError):  # the window may be gone
+            self._checked.emit(number, checked.problems)
+        return proof_of(checked, path, folder, shelf)
+
+    def _tell_problems(self, number: int, problems: tuple[Problem, ...]) -> None:
+        if number == self._number and self._worker.busy:
+            self.problems_found.emit(problems)
 
     def _distant_reader(self) -> Proofreader:
         if self._reader is None:
