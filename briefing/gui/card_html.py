@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, get_args
 
@@ -78,7 +79,7 @@ def card_page(
     before = stop_before(card, folder.stops, stop)
     rows = changes_at(card, folder.stops, stop)
     sheet = _Sheet(folder, card, stop, look, before, rows, flags, verified)
-    sections = [*_editions(sheet), *foot_sections(folder, card, stop)]
+    sections = chain(_editions(sheet), foot_sections(folder, card, stop))
     return Page(document(look, sections), look.column)
 
 

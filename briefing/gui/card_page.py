@@ -5,6 +5,7 @@ It opens and loads nothing itself; whatever is asked of it by a link goes out as
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -19,9 +20,8 @@ from PySide6.QtGui import (
 
 from briefing.core.quoting import is_statement
 from briefing.gui.copying import copy_menu
-from briefing.gui.link_text import LinkText
+from briefing.gui.growing_text import GrowingText
 from briefing.gui.page_buttons import PageButtons
-from briefing.gui.page_document import PageDocument
 from briefing.gui.page_find import Finder
 from briefing.gui.page_html import Look, Page
 from briefing.gui.page_text import selected_text
@@ -55,7 +55,7 @@ _SELECTING = {
 }
 
 
-class CardPage(LinkText):
+class CardPage(GrowingText):
     """Shows a page. ``finder`` finds words in it.
 
     Text can be selected with the mouse, or with Shift and the arrow keys; the arrow keys alone
@@ -78,10 +78,8 @@ class CardPage(LinkText):
         self._builder: Builder | None = None
         self._page = Page("", 0)
         self._wheel = 0
-        self._shown = PageDocument("", self)
-        self.finder = Finder(self, LIGHT)
+        self.finder = Finder(self, LIGHT, self.finish)
         self.buttons = PageButtons(self)
-        self.setDocument(self._shown)
         self.anchorClicked.connect(self._clicked)
         self.buttons.pressed.connect(self.follow)
         self._take_colors()
@@ -98,7 +96,7 @@ class CardPage(LinkText):
 
     def cursor_at(self, anchor: str) -> QTextCursor | None:
         """A cursor at a named place, or None where the page has none of the name."""
-        position = self._shown.position_of(anchor)
+        position = self.position_of(anchor)
         if position is None:
             return None
         cursor = QTextCursor(self._shown)
@@ -121,7 +119,10 @@ class CardPage(LinkText):
 
     def redraw(self) -> None:
         """Build the page anew, with the same words at the top of the view."""
-        self._change(self._look)
+        if self._builder is not None:
+            page = self._builder(self._look)
+            if page.html != self._page.html:
+                self._replace(page, 1)
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Show the page in the colours of a theme."""
@@ -182,6 +183,7 @@ class CardPage(LinkText):
         """Select with Shift and the keys that move a text cursor."""
         for keys, move in _SELECTING.items():
             if event.matches(keys):
+                self.finish()
                 self._select(move)
                 event.accept()
                 return
@@ -221,25 +223,24 @@ class CardPage(LinkText):
         if self._builder is None:
             return
         page = self._builder(look)
-        if page.html == self._page.html:
+        if replace(look, width=before.width) == before and look.narrow == before.narrow and page.column == self._page.column:
             self._align()
-            return
-        scroll = self.verticalScrollBar()
-        place = self._shown.place_above(scroll.value())
+        else:
+            self._replace(page, look.zoom / before.zoom)
+
+    def _replace(self, page: Page, scale: float) -> None:
+        """Show the same page in another form, with the same words at the top of the view."""
+        place = self._shown.place_above(self.verticalScrollBar().value())
         self._set(page)
         if place is None:
             return
-        position = self._shown.position_of(place[0])
+        position = self.position_of(place[0])
         if position is not None:
-            below = place[1] * look.zoom / before.zoom
-            scroll.setValue(round(self._shown.rect_of(position).top() + below))
+            self.scroll_down(round(self._shown.rect_of(position).top() + place[1] * scale))
 
     def _set(self, page: Page) -> None:
-        old, self._page = self._shown, page
-        self._shown = PageDocument(page.html, self)
-        self._shown.set_left_margin(self._left())  # before the first layout, to have but one
-        self.setDocument(self._shown)
-        old.deleteLater()
+        self._page = page
+        self.put(page.content, self._left())
         self.buttons.show_buttons(page.buttons, self._look.zoom)
         self._align()
         self.finder.refresh(self._look.tokens)
@@ -253,7 +254,7 @@ class CardPage(LinkText):
         if self.column != (left, self._page.column):
             self._column = (left, self._page.column)
             self.column_changed.emit(*self.column)
-        position = self._shown.position_of("buttons")
+        position = self.position_of("buttons") if self._page.buttons else None
         if position is not None:
             corner = self._shown.rect_of(position).topLeft().toPoint()
             room = left + self._page.column - corner.x()

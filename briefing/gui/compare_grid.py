@@ -13,7 +13,6 @@ from briefing.gui.page_grid import (
     RULE,
     SANS_ASCENT,
     SERIF_ASCENT,
-    as_document,
     bar,
     baseline_padding,
     cell,
@@ -21,6 +20,8 @@ from briefing.gui.page_grid import (
     spacer,
 )
 from briefing.gui.page_html import MARGIN, SIDE, heading, paragraph
+from briefing.gui.page_rows import Rows
+from briefing.gui.page_style import style_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -83,9 +84,9 @@ class CompareGrid:
         self._panel_inset = f"padding-left:{look.px(_INSET) - look.px(RULE) // 2}px;{right}"
         self.text = self._cell - look.px(_INSET) - look.px(_OUTSET)
 
-    def document(self, rows: Iterable[str]) -> str:
-        """The whole page of rows."""
-        return as_document(self.look, self.column, rows)
+    def document(self, rows: Iterable[str]) -> Rows:
+        """The page of rows."""
+        return Rows(style_sheet(self.look), self.column, rows)
 
     def heads(self, pair: Pair) -> str:
         """The names of the stops and of their talks, on top of the columns."""

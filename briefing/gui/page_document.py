@@ -5,18 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QUrl
-from PySide6.QtGui import QTextCursor, QTextDocument, QTextFormat, QTextTable, QTextTableCell
+from PySide6.QtGui import (
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextOption,
+    QTextTable,
+    QTextTableCell,
+)
 
 from briefing.gui.fonts import font
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QTextBlock, QTextFragment
 
 _SIZE_ADJUSTMENT = QTextFormat.Property.FontSizeAdjustment.value
 _KEEP = QTextCursor.MoveMode.KeepAnchor
+
+_WRAPPING = QTextOption()  # as a view sets it, which would lay the page out once more
+_WRAPPING.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 
 _SIDE_HEAD = 2  # its level
 _MARK = 3  # characters of a quotation mark, or of a number, at most
@@ -25,13 +35,37 @@ _MARK = 3  # characters of a quotation mark, or of a number, at most
 class PageDocument(QTextDocument):
     """A page as laid out by Qt. It never loads anything, whatever its HTML says."""
 
-    def __init__(self, html: str, parent: QObject | None = None) -> None:
+    def __init__(self, html: str = "", parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._positions: dict[str, int] = {}
         self.setUndoRedoEnabled(False)
         self.setDocumentMargin(0)
         self.setDefaultFont(font("interface"))  # brings "unhinted" to all text
-        self.setHtml(html)
-        self._positions = self._settle()
+        self.setDefaultTextOption(_WRAPPING)
+        self.add([html])
+
+    @property
+    def height(self) -> float:
+        """How far down the text goes, in px."""
+        return self.rect_of(self.lastBlock().position()).bottom()
+
+    def add(self, parts: Iterable[str], *, anew: bool = False) -> None:
+        """Put HTML at the end, part by part, or in the place of all where ``anew``.
+
+        What stands before it stays where it is, and it is laid out once.
+        """
+        cursor = QTextCursor(self)
+        cursor.beginEditBlock()
+        if anew:
+            cursor.select(QTextCursor.SelectionType.Document)
+            cursor.removeSelectedText()
+            self._positions = {}
+        for part in parts:
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+            start = cursor.position()
+            cursor.insertHtml(part)
+            self._positions = self._settle(start) | self._positions
+        cursor.endEditBlock()
 
     def set_left_margin(self, px: int) -> None:
         """Keep that many px free at the left of the column."""
@@ -50,13 +84,13 @@ class PageDocument(QTextDocument):
         That is the last one before it in its cell of the page, or the first after it there. A cell
         beside the columns of the places, as with a step's number, belongs to the row's only one.
         """
-        page = next(
-            (one for one in self.rootFrame().childFrames() if isinstance(one, QTextTable)), None
-        )
+        page = self._table_at(position)
         cell = page.cellAt(position) if page else QTextTableCell()
         if page is None or not cell.isValid():
             return ""
-        places = [(at, name, page.cellAt(at)) for at, name in self._in_order(wanted)]
+        first, last = page.firstPosition(), page.lastPosition()
+        named = [(at, name) for at, name in self._in_order(wanted) if first <= at <= last]
+        places = [(at, name, page.cellAt(at)) for at, name in named]
         inside = [(at, name) for at, name, other in places if other == cell]
         if inside:
             before = [name for at, name in inside if at <= position]
@@ -102,19 +136,24 @@ class PageDocument(QTextDocument):
         """Load nothing."""
         return QByteArray()
 
+    def _table_at(self, position: int) -> QTextTable | None:
+        """The table of the page, not of a cell in it, that a position is in."""
+        frames = (one for one in self.rootFrame().childFrames() if isinstance(one, QTextTable))
+        holds = (one for one in frames if one.firstPosition() <= position <= one.lastPosition())
+        return next(holds, None)
+
     def _in_order(self, wanted: Callable[[str], bool]) -> list[tuple[int, str]]:
         return sorted((at, name) for name, at in self._positions.items() if wanted(name))
 
-    def _settle(self) -> dict[str, int]:
-        """Mend what Qt's HTML does to formats, and return where the named places are.
+    def _settle(self, start: int) -> dict[str, int]:
+        """Mend what Qt's HTML does to formats from there on, and return where named places are.
 
         Headings get a size of Qt's own on top of the style sheet's. A name sits on the first
         character of its paragraph alone, which would break its shaping from the second.
         """
         positions: dict[str, int] = {}
         cursor = QTextCursor(self)
-        cursor.beginEditBlock()
-        for block, fragment in [*self._fragments()]:
+        for block, fragment in [*self._fragments(self.findBlock(start))]:
             style = fragment.charFormat()
             names = style.anchorNames()
             positions |= dict.fromkeys(names, block.position())
@@ -127,11 +166,10 @@ class PageDocument(QTextDocument):
             cursor.setPosition(fragment.position())
             cursor.setPosition(fragment.position() + fragment.length(), _KEEP)
             cursor.setCharFormat(style)
-        cursor.endEditBlock()
         return positions
 
-    def _fragments(self) -> Iterator[tuple[QTextBlock, QTextFragment]]:
-        block = self.begin()
+    @staticmethod
+    def _fragments(block: QTextBlock) -> Iterator[tuple[QTextBlock, QTextFragment]]:
         while block.isValid():
             fragments = block.begin()
             while not fragments.atEnd():

@@ -45,12 +45,16 @@ class Finder:
     """Marks the matches of a view. ``count`` says how many, ``current`` which, from 1, or 0."""
 
     def __init__(
-        self, view: QTextEdit, tokens: Tokens, looks_at: Callable[[int], bool] = lambda _: True
+        self,
+        view: QTextEdit,
+        tokens: Tokens,
+        prepare: Callable[[], None] = lambda: None,
+        looks_at: Callable[[int], bool] = lambda _: True,
     ) -> None:
-        """``looks_at`` says of a position whether a match there counts."""
+        """``prepare`` is called first; ``looks_at`` says of a position whether a match counts."""
         self._view = view
         self._tokens = tokens
-        self._looks_at = looks_at
+        self._prepare, self._looks_at = prepare, looks_at
         self._wanted = ""
         self._spans: list[tuple[int, int]] = []
         self.current = 0
@@ -74,6 +78,9 @@ class Finder:
     def refresh(self, tokens: Tokens) -> None:
         """Find the same words on a page made anew; the view stays where it is."""
         self._tokens = tokens
+        if not self._wanted and not self._spans:
+            return
+        self._prepare()
         found = matches(self._view.document(), self._wanted)
         self._spans = [span for span in found if self._looks_at(span[0])]
         self.current = min(self.current, self.count)
@@ -89,8 +96,9 @@ class Finder:
 
     def clear(self) -> None:
         """Forget the words and their marks."""
-        self._wanted, self._spans, self.current = "", [], 0
-        self._view.setExtraSelections([])
+        if self._wanted:
+            self._wanted, self._spans, self.current = "", [], 0
+            self._view.setExtraSelections([])
 
     def _go(self, index: int) -> int:
         self.current = index + 1

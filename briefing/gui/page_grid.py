@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.gui.page_html import HANG, META, SIDE, TEXT, heading, paragraph
+from briefing.gui.page_rows import Rows
 from briefing.gui.page_style import style_sheet
 
 if TYPE_CHECKING:
@@ -76,19 +77,9 @@ class Section:
     close: bool = False
 
 
-def document(look: Look, sections: Iterable[Section], top: int = 22) -> str:
-    """A whole page of sections on the grid, ``top`` px below its upper edge."""
-    return as_document(look, look.column, _laid_out(look, sections, top))
-
-
-def as_document(look: Look, column: int, rows: Iterable[str]) -> str:
-    """A whole page: the style sheet, and one table of that many px of the rows."""
-    return (
-        f"<html><head><style>{style_sheet(look)}</style></head><body>"
-        '<table cellspacing="0" cellpadding="0" style="border-collapse:collapse"'
-        f' width="{column}">{"".join(rows)}</table>'
-        "</body></html>"
-    )
+def document(look: Look, sections: Iterable[Section], top: int = 22) -> Rows:
+    """A page of sections on the grid, ``top`` px below its upper edge."""
+    return Rows(style_sheet(look), look.column, _laid_out(look, sections, top))
 
 
 def spacer(look: Look, height: float, columns: int) -> str:
@@ -122,6 +113,11 @@ def tint(look: Look) -> str:
 def bar(look: Look) -> str:
     """The style of the first cell in the compiler's voice: the tint and the rule at its left."""
     return f"{tint(look)}border-left:{look.px(RULE)}px solid {look.tokens.mark};"
+
+
+def _no_bar(look: Look) -> str:
+    """As much room as for a bar: all tables of a page are to have their text at one edge."""
+    return f"border-left:{look.px(RULE)}px solid transparent;"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +171,11 @@ def _laid_out(look: Look, sections: Iterable[Section], top: int) -> Iterator[str
     for section in sections:
         last = len(section.rows) - 1
         for index, row in enumerate(section.rows):
-            yield from lay_out(look, section, row, first=index == 0, last=index == last)
+            yield lay_out(look, section, row, first=index == 0, last=index == last)
         yield spacer(look, _CLOSE if section.close else _BELOW, columns)
 
 
-def _wide_row(look: Look, section: Section, row: Row, *, first: bool, last: bool) -> Iterator[str]:
+def _wide_row(look: Look, section: Section, row: Row, *, first: bool, last: bool) -> str:
     above, below = _air(section, row, first=first, last=last)
     baseline = above + SERIF_ASCENT * row.size
     rule, edge, ground = _grounds(look, section, first=first)
@@ -188,34 +184,34 @@ def _wide_row(look: Look, section: Section, row: Row, *, first: bool, last: bool
     meta = aside + "".join(paragraph(_line_style(line), line) for line in row.meta)
     meta_top = baseline_padding(look, baseline, SANS_ASCENT, _META_SIZE)
     off_text, off_meta = f"padding-right:{look.px(_GUTTER)}px", f"padding-left:{look.px(_GUTTER)}px"
-    yield "<tr>"
-    yield cell(look.px(SIDE), _side(row), side_top, rule + off_text)
-    yield _hang(look, row, above, edge)
-    yield cell(look.px(TEXT), row.body, look.px(above), ground + _bottom(look, below))
-    yield cell(look.px(META), meta, meta_top, ground + off_meta)
-    yield "</tr>"
+    cells = (
+        cell(look.px(SIDE), _side(row), side_top, rule + off_text),
+        _hang(look, row, above, edge),
+        cell(look.px(TEXT), row.body, look.px(above), ground + _bottom(look, below)),
+        cell(look.px(META), meta, meta_top, ground + off_meta),
+    )
+    return f"<tr>{''.join(cells)}</tr>"
 
 
-def _narrow_row(
-    look: Look, section: Section, row: Row, *, first: bool, last: bool
-) -> Iterator[str]:
+def _narrow_row(look: Look, section: Section, row: Row, *, first: bool, last: bool) -> str:
     above, below = _air(section, row, first=first, last=last)
     inset = f"padding-right:{look.px(_EDGE)}px;"
     _, edge, ground = _grounds(look, section, first=first)
+    edge = edge if section.tinted else edge + _no_bar(look)
     hang, text = look.px(HANG), _narrow_cell(look)
     aside = paragraph("hint", row.aside) if row.aside else ""
+    head = ""
     if row.head or row.side:
-        head = _side(row) + aside
-        yield f"<tr>{cell(hang, '', 0, edge)}{cell(text, head, look.px(above), ground + inset)}</tr>"
+        said = _side(row) + aside
+        head = f"<tr>{cell(hang, '', 0, edge)}{cell(text, said, look.px(above), ground + inset)}</tr>"
         above = _UNDER_HEAD if row.hang_size < MARK else _MARK_ROOM
         _, edge, ground = _grounds(look, section, first=False)
+        edge = edge if section.tinted else edge + _no_bar(look)
         aside = ""
     evidence = paragraph("under", EVIDENCE_GAP.join(row.meta)) if row.meta else ""
-    yield "<tr>"
-    yield _hang(look, row, above, edge)
     style = ground + inset + _bottom(look, below)
-    yield cell(text, row.body + aside + evidence, look.px(above), style)
-    yield "</tr>"
+    body = cell(text, row.body + aside + evidence, look.px(above), style)
+    return f"{head}<tr>{_hang(look, row, above, edge)}{body}</tr>"
 
 
 def _side(row: Row) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from briefing.core.card import Edition, Library, Quote
     from briefing.core.quotes import Verified
+    from briefing.gui.page_rows import Rows
     from briefing.gui.tokens import Tokens
 
 SIDE, HANG, TEXT, META = 136, 28, 480, 156
@@ -79,14 +80,19 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page ready to show: its HTML and the width of its column in px.
+    """A page to show: its HTML, or rows that are made as it grows, and its column's width in px.
 
     The buttons, the first the default one, stand where the HTML has the anchor ``buttons``.
     """
 
-    html: str
+    content: str | Rows
     column: int
     buttons: tuple[Button, ...] = ()
+
+    @property
+    def html(self) -> str:
+        """All of it at once."""
+        return self.content if isinstance(self.content, str) else self.content.html
 
 
 def escape(text: str) -> str:

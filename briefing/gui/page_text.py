@@ -23,10 +23,13 @@ _SPACES = re.compile("[ \u00a0]+")
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A stretch of text, the row of the page that it stands in, and what joins it to the next."""
+    """A stretch of text, the row of the page that it stands in, and what joins it to the next.
+
+    A row is where its table begins, and its number there.
+    """
 
     text: str
-    row: int
+    row: tuple[int, int]
     joint: str
 
 
@@ -36,7 +39,7 @@ def selected_text(cursor: QTextCursor) -> str:
     Rows are set apart by a blank line. Labels go before their values with a colon, numbers
     before their steps with a full stop, and opening quotation marks close up.
     """
-    text, last_row, joint = "", -1, ""
+    text, last_row, joint = "", (-1, -1), ""
     for line in _lines(cursor):
         if text and line.row != last_row:
             joint = "\n\n"
@@ -82,16 +85,16 @@ def _selected_cells(cursor: QTextCursor) -> tuple[int, int, int, int]:
     return found
 
 
-def _place(block: QTextBlock) -> tuple[int, str]:
+def _place(block: QTextBlock) -> tuple[tuple[int, int], str]:
     """The row that a block stands in, and what joins it to what follows in that row."""
     inner = QTextCursor(block).currentTable()
     if inner is None:
-        return -1, "\n"
+        return (-1, -1), "\n"
     outer, is_label = inner, False
     parent = inner.parentFrame()
     if isinstance(parent, QTextTable):
         outer, is_label = parent, inner.cellAt(block.position()).column() == 0
-    row = outer.cellAt(block.position()).row()
+    row = outer.firstPosition(), outer.cellAt(block.position()).row()
     if is_label:
         return row, ": "
     if block.blockFormat().alignment() & Qt.AlignmentFlag.AlignRight:

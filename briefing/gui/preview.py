@@ -64,10 +64,9 @@ class Preview(QWidget):
             if editions_at(part.card, stop)
             else partial(empty_page, folder, part.card, stop)
         )
-        scroll = self.page.verticalScrollBar()
-        height = scroll.value()
+        height = self.page.verticalScrollBar().value()
         self.page.show_page(builder, f"Preview of {part.card.name}")
-        scroll.setValue(height)
+        self.page.scroll_down(height)
         if self._is_missing:
             self._is_missing = False
             self._go_near()

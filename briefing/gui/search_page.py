@@ -41,6 +41,7 @@ class SearchPage(CardPage):
 
     def choose(self, index: int) -> None:
         """Make a passage the current one and bring it into view; no such passage changes nothing."""
+        self.position_of(f"hit-{index}")  # so that it is there
         rect = self._rect(index)
         if rect is None:
             return
@@ -97,7 +98,7 @@ class SearchPage(CardPage):
         super().paintEvent(event)
 
     def _open(self, index: int) -> None:
-        if self._rect(index) is not None:
+        if self.position_of(f"hit-{index}") is not None:
             self.hit_requested.emit(index)
 
     def _rect(self, index: int) -> QRectF | None:

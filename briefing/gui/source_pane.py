@@ -79,7 +79,7 @@ class SourcePane(QWidget):
         self.quote_button, self.point_button = QPushButton("&Quote"), QPushButton("&Point")
         self._about, self._notice = QLabel(), QLabel()
         self._why_none, self._said = QLabel(), QLabel()
-        self._finder = Finder(self.view, LIGHT, self.view.is_words_at)
+        self._finder = Finder(self.view, LIGHT, looks_at=self.view.is_words_at)
         self._head, self._foot, self._foot_rule = QVBoxLayout(), QWidget(), _rule()
         self._buttons = QHBoxLayout(self._foot)
         self._lay_out()

@@ -131,17 +131,16 @@ class MainWindow(QMainWindow):
         assert self._folder is not None
         self._history.clear()
         self._go_or_show_problems(moves.first_place(self._folder, card_id, source, older))
-        self.desk.page.verticalScrollBar().setValue(scroll)
+        self.desk.page.scroll_down(scroll)
 
     def refresh(self) -> None:
         """Show the same place anew, at the same height, after the library was read anew."""
         assert self._folder is not None
-        scroll = self.desk.page.verticalScrollBar()
-        height = scroll.value()
+        height = self.desk.page.verticalScrollBar().value()
         last = self._place or self._left
         place = moves.still_there(self._folder, last) if last else None
         self._go_or_show_problems(place or moves.first_place(self._folder))
-        scroll.setValue(height)
+        self.desk.page.scroll_down(height)
 
     def open_statement(self, card_id: str, source: str, anchor: str) -> None:
         """Show a card at the stop of a source and at a place on its page."""

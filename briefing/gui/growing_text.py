@@ -1,0 +1,160 @@
+"""Text that shows what is in view at once, and grows to the whole page while nothing else happens.
+
+Qt lays a table out whole: a long page is several tables, one below the other without a gap.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence
+
+from briefing.gui.link_text import LinkText
+from briefing.gui.page_document import PageDocument
+from briefing.gui.page_rows import Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QWidget
+
+_PAUSE = 50  # ms; a key that is held down comes sooner, and its pages never get longer
+_PER_PX = 6  # characters of HTML that fill a px of the view's height, at least
+_TABLE, _PART = 16_000, 8_000  # characters of the first table once grown, and of each further one
+_Keys = QKeySequence.StandardKey
+
+
+class GrowingText(LinkText):
+    """Shows rows as a page, those in view first. Whatever needs the rest gets it at once."""
+
+    became_whole = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown = PageDocument(parent=self)
+        self._rows: Rows | None = None  # as long as some are to come
+        self._is_joined = True  # the first table is as long as it will be
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._grow)
+        self.setDocument(self._shown)
+        self.verticalScrollBar().valueChanged.connect(self._keep_ahead)
+        self.verticalScrollBar().sliderPressed.connect(self.finish)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the page is there."""
+        return self._rows is None
+
+    def put(self, content: str | Rows, left: int) -> None:
+        """Show a page, with ``left`` px free at its left, as far as it is in view; drop the last."""
+        self._timer.stop()
+        self._rows = None
+        rows = content if isinstance(content, Rows) else None
+        part = rows.part(_PER_PX * self.viewport().height()) if rows else str(content)
+        self._take_document(left, is_long=bool(rows and rows.has_more))
+        self._shown.add([part])
+        self._rows, self._is_joined = rows, rows is None or rows.read >= _TABLE
+        self._fill()
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        if not self.is_whole:
+            self._timer.start(_PAUSE)
+
+    def finish(self) -> None:
+        """Have the whole page there from now on."""
+        if self._rows is not None:
+            first = [] if self._is_joined else [self._first_table()]
+            self._add((*first, *self._rows.parts(_PART)), anew=bool(first))
+
+    def reach(self, height: float) -> None:
+        """Have the page there down to that many px."""
+        while not self.is_whole and self._shown.height < height:
+            self._grow()
+
+    def position_of(self, anchor: str) -> int | None:
+        """The position of a named place in the text, which grows as far as that; or None."""
+        while (position := self._shown.position_of(anchor)) is None and not self.is_whole:
+            self._grow()
+        return position
+
+    def scroll_down(self, top: int) -> None:
+        """Bring what is that many px down the page to the top of the view."""
+        self.reach(top + self.viewport().height())
+        self.verticalScrollBar().setValue(top)
+
+    def selectAll(self) -> None:
+        """Select all of the page."""
+        self.finish()
+        super().selectAll()
+
+    def toPlainText(self) -> str:
+        """All words of the page."""
+        self.finish()
+        return super().toPlainText()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Have the whole page there for keys that go to its end or select it."""
+        if event.key() == Qt.Key.Key_End or event.matches(_Keys.SelectAll):
+            self.finish()
+        super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's
+        """Go from link to link on the whole page."""
+        self.finish()
+        return super().focusNextPrevChild(next)
+
+    def _take_document(self, left: int, *, is_long: bool) -> None:
+        """Show an empty document, to be filled where it is shown: so it is laid out once."""
+        if is_long or self.verticalScrollBar().isVisible():
+            # A bar that comes or goes on the way would have it laid out once more.
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        old, self._shown = self._shown, PageDocument(parent=self)
+        self._shown.set_left_margin(left)
+        self.setDocument(self._shown)
+        old.deleteLater()
+
+    def _fill(self) -> None:
+        """Have more until the view is full."""
+        rows, tables = self._rows, 1
+        while rows and rows.has_more and self._shown.height < self.viewport().height():
+            self._shown.add([rows.part(_PART // 4)])
+            tables += 1
+        self._is_joined |= tables == 1 and not (rows and rows.has_more)
+        self._look_for_end()
+
+    def _keep_ahead(self, top: int) -> None:
+        self.reach(top + 2 * self.viewport().height())
+
+    def _grow(self) -> None:
+        assert self._rows is not None
+        if self._is_joined:
+            self._add((self._rows.part(_PART),))
+        else:
+            self._add((self._first_table(),), anew=True)
+        if not self.is_whole:
+            self._timer.start(0)
+
+    def _first_table(self) -> str:
+        """All rows from the first on, so that a page that is not long ends as one table."""
+        assert self._rows is not None
+        self._is_joined = True
+        self._rows.restart()
+        return self._rows.part(_TABLE)
+
+    def _add(self, parts: Iterable[str], *, anew: bool = False) -> None:
+        cursor = self.textCursor()
+        anchor, position = cursor.anchor(), cursor.position()
+        self._shown.add(parts, anew=anew)
+        if anew:  # the same words are there again
+            cursor.setPosition(anchor)
+            cursor.setPosition(position, cursor.MoveMode.KeepAnchor)
+            self.setTextCursor(cursor)
+        self._look_for_end()
+
+    def _look_for_end(self) -> None:
+        if self._rows is not None and self._is_joined and not self._rows.has_more:
+            self._rows = None
+            self._timer.stop()
+            self.became_whole.emit()
