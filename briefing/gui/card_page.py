@@ -240,7 +240,7 @@ class CardPage(GrowingText):
 
     def _set(self, page: Page) -> None:
         self._page = page
-        self.put(page.content, self._left())
+        self.put(page.content, self._left(), self._look.zoom)
         self.buttons.show_buttons(page.buttons, self._look.zoom)
         self._align()
         self.finder.refresh(self._look.tokens)

@@ -21,7 +21,6 @@ from briefing.gui.page_grid import (
 )
 from briefing.gui.page_html import MARGIN, SIDE, heading, paragraph
 from briefing.gui.page_rows import Rows
-from briefing.gui.page_style import style_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -86,7 +85,7 @@ class CompareGrid:
 
     def document(self, rows: Iterable[str]) -> Rows:
         """The page of rows."""
-        return Rows(style_sheet(self.look), self.column, rows)
+        return Rows(self.look, self.column, rows)
 
     def heads(self, pair: Pair) -> str:
         """The names of the stops and of their talks, on top of the columns."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QTextCursor
 
 from briefing.gui.link_text import LinkText
 from briefing.gui.page_document import PageDocument
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 _PAUSE = 50  # ms; a key that is held down comes sooner, and its pages never get longer
-_PER_PX = 6  # characters of HTML that fill a px of the view's height, at least
 _TABLE, _PART = 16_000, 8_000  # characters of the first table once grown, and of each further one
 _Keys = QKeySequence.StandardKey
 
@@ -48,16 +47,18 @@ class GrowingText(LinkText):
         """Whether all of the page is there."""
         return self._rows is None
 
-    def put(self, content: str | Rows, left: int) -> None:
-        """Show a page, with ``left`` px free at its left, as far as it is in view; drop the last."""
+    def put(self, content: str | Rows, left: int, zoom: float) -> None:
+        """Show a page as far as it is in view, ``left`` px free at its left; drop the last one."""
         self._timer.stop()
         self._rows = None
         rows = content if isinstance(content, Rows) else None
-        part = rows.part(_PER_PX * self.viewport().height()) if rows else str(content)
+        part = rows.tall(self.viewport().height() / zoom) if rows else str(content)
         self._take_document(left, is_long=bool(rows and rows.has_more))
         self._shown.add([part])
-        self._rows, self._is_joined = rows, rows is None or rows.read >= _TABLE
+        self.setTextCursor(QTextCursor(self._shown))  # which went along with the text
+        self._rows = rows
         self._fill()
+        self._is_joined = rows is None or rows.read >= _TABLE
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         if not self.is_whole:
             self._timer.start(_PAUSE)
@@ -117,11 +118,11 @@ class GrowingText(LinkText):
 
     def _fill(self) -> None:
         """Have more until the view is full."""
-        rows, tables = self._rows, 1
+        rows = self._rows
         while rows and rows.has_more and self._shown.height < self.viewport().height():
-            self._shown.add([rows.part(_PART // 4)])
-            tables += 1
-        self._is_joined |= tables == 1 and not (rows and rows.has_more)
+            size = 2 * rows.read
+            rows.restart()
+            self._add((rows.part(size),), anew=True)
         self._look_for_end()
 
     def _keep_ahead(self, top: int) -> None:
@@ -154,7 +155,7 @@ class GrowingText(LinkText):
         self._look_for_end()
 
     def _look_for_end(self) -> None:
-        if self._rows is not None and self._is_joined and not self._rows.has_more:
+        if self._rows is not None and not self._rows.has_more:
             self._rows = None
             self._timer.stop()
             self.became_whole.emit()

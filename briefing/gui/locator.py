@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from briefing.gui.locator_picture import MapMaker, Picture
 
 WIDTH, HEIGHT = 168, 100
+_PAUSE = 60  # ms; who holds down a key to go through the cards waits for no map
 
 
 class Locator(QWidget):
     """A map of 168 by 100 px, times the zoom. Hidden while there is nothing to show on it.
 
-    Until it has somebody to draw maps it shows the sea alone.
+    Until it has somebody to draw maps, and a moment for a new one, it shows the sea alone.
     """
 
     country_clicked = Signal(str)  # the code of a country that has a card
@@ -39,6 +40,9 @@ class Locator(QWidget):
         self._names: dict[str, str] = {}
         self._picture: Picture | None = None
         self._pressed: str | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.draw)
         self.setMouseTracking(True)
         self.setFixedSize(WIDTH, HEIGHT)
         self.hide()
@@ -56,14 +60,29 @@ class Locator(QWidget):
     def set_maker(self, maker: MapMaker) -> None:
         """Let maps be drawn from now on."""
         self._maker = maker
-        self._refresh()
+        self.draw()
 
     def set_card(self, card: Card | None) -> None:
         """Show where a card's subject lies; hide where the card does not say."""
         self._card = card
         self.setAccessibleName(f"Map: {card.name}" if card else "")
         self._point_at(None)
-        self._refresh()
+        if card is None or self._maker is None or self._maker.has(card, self.frame):
+            self.draw()
+        else:
+            self._show(None, is_wanted=_has_place(card))
+            self._timer.start(_PAUSE)
+
+    def draw(self) -> None:
+        """Draw the map of the card now, where it can be drawn."""
+        card = self._card
+        if card is None:
+            self._show(None, is_wanted=False)
+        elif self._maker is None:
+            self._show(None, is_wanted=_has_place(card))
+        else:
+            picture = self._maker.picture(card, self.frame)
+            self._show(picture, is_wanted=picture is not None)
 
     def set_tokens(self, tokens: Tokens) -> None:
         """Paint in the colours of a theme."""
@@ -74,7 +93,7 @@ class Locator(QWidget):
         """Grow or shrink with the page's text; 1 is 168 by 100 px."""
         self._zoom = zoom
         self.setFixedSize(round(WIDTH * zoom), round(HEIGHT * zoom))
-        self._refresh()
+        self.draw()
 
     def set_known_codes(self, names: Mapping[str, str]) -> None:
         """Tell which countries can be clicked: names of cards by their codes."""
@@ -125,14 +144,12 @@ class Locator(QWidget):
         code = self._picture.country_at(place)
         return code if code in self._names and code != self._card.code else None
 
-    def _refresh(self) -> None:
-        card = self._card
-        if card is None:
-            self._picture, is_wanted = None, False
-        elif self._maker is None:
-            self._picture, is_wanted = None, bool(card.code or card.members or card.location)
-        else:
-            self._picture = self._maker.picture(card, self.frame)
-            is_wanted = self._picture is not None
+    def _show(self, picture: Picture | None, *, is_wanted: bool) -> None:
+        self._timer.stop()
+        self._picture = picture
         self.setVisible(is_wanted)
         self.update()
+
+
+def _has_place(card: Card) -> bool:
+    return bool(card.code or card.members or card.location)

@@ -21,7 +21,7 @@ from briefing.core.locator_map import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Hashable, Iterable, Sequence
 
     from briefing.core.card import Card
     from briefing.core.outlines import Outlines
@@ -72,13 +72,19 @@ class MapMaker:
     def __init__(self, outlines: Outlines) -> None:
         self._outlines = outlines
         self._drawn = lru_cache(_KEPT)(self._draw)
+        self._asked: set[Hashable] = set()
 
     def picture(self, card: Card, frame: tuple[float, float, float]) -> Picture | None:
         """The map of a card, or None where there is nothing to show.
 
         ``frame`` is its width and height in px, and the dots of a px.
         """
+        self._asked.add((*subject(card), Size(*frame)))
         return self._drawn(*subject(card), Size(*frame))
+
+    def has(self, card: Card, frame: tuple[float, float, float]) -> bool:
+        """Whether that map was drawn before; it is likely to be kept."""
+        return (*subject(card), Size(*frame)) in self._asked
 
     def _draw(
         self, codes: tuple[str, ...], place: tuple[float, float] | None, size: Size

@@ -42,7 +42,8 @@ class PageDocument(QTextDocument):
         self.setDocumentMargin(0)
         self.setDefaultFont(font("interface"))  # brings "unhinted" to all text
         self.setDefaultTextOption(_WRAPPING)
-        self.add([html])
+        if html:
+            self.add([html])
 
     @property
     def height(self) -> float:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.gui.page_html import HANG, META, SIDE, TEXT, heading, paragraph
 from briefing.gui.page_rows import Rows
-from briefing.gui.page_style import style_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -79,7 +78,7 @@ class Section:
 
 def document(look: Look, sections: Iterable[Section], top: int = 22) -> Rows:
     """A page of sections on the grid, ``top`` px below its upper edge."""
-    return Rows(style_sheet(look), look.column, _laid_out(look, sections, top))
+    return Rows(look, look.column, _laid_out(look, sections, top))
 
 
 def spacer(look: Look, height: float, columns: int) -> str:

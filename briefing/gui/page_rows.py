@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from briefing.gui.page_style import style_sheet
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+    from briefing.gui.page_html import Look
+
+
+_TAG = re.compile("<[^>]*>")
+_PER_CHAR, _PER_PARAGRAPH, _PER_ROW = 0.32, 8, 5  # px, rather too few: measured on cards
 
 
 class Rows:
@@ -15,9 +24,9 @@ class Rows:
     Read part by part, each part is a table of its own; ``html`` is one table of all.
     """
 
-    def __init__(self, style_sheet: str, column: int, rows: Iterable[str]) -> None:
-        """Take rows in order, for tables ``column`` px wide, and their style sheet."""
-        self._style_sheet, self._column = style_sheet, column
+    def __init__(self, look: Look, column: int, rows: Iterable[str]) -> None:
+        """Take rows in order, for tables ``column`` px wide."""
+        self._look, self._column = look, column
         self._rest = iter(rows)
         self._made: list[str] = []
         self._read = 0
@@ -40,13 +49,13 @@ class Rows:
             self._made += islice(self._rest, 1)
         return self._read < len(self._made)
 
+    def tall(self, height: float) -> str:
+        """The next rows as a page, likely that many px high before zoom."""
+        return self._document(self._take(_height, height))
+
     def part(self, size: int) -> str:
         """The next rows as a page, one at least, and as many as hold ``size`` characters."""
-        first, length = self._read, 0
-        while self.has_more and length < size:
-            length += len(self._made[self._read])
-            self._read += 1
-        return self._document(self._made[first : self._read])
+        return self._document(self._take(len, size))
 
     def parts(self, size: int) -> Iterator[str]:
         """All further rows, part by part."""
@@ -57,10 +66,24 @@ class Rows:
         """Begin again with the first row."""
         self._read = 0
 
+    def _take(self, measure: Callable[[str], float], wanted: float) -> list[str]:
+        first, there = self._read, 0.0
+        while self.has_more and there < wanted:
+            there += measure(self._made[self._read])
+            self._read += 1
+        return self._made[first : self._read]
+
     def _document(self, rows: Iterable[str]) -> str:
+        html = "".join(rows)
         return (
-            f"<html><head><style>{self._style_sheet}</style></head><body>"
+            f"<html><head><style>{style_sheet(self._look, html)}</style></head><body>"
             '<table cellspacing="0" cellpadding="0" style="border-collapse:collapse"'
-            f' width="{self._column}">{"".join(rows)}</table>'
+            f' width="{self._column}">{html}</table>'
             "</body></html>"
         )
+
+
+def _height(row: str) -> float:
+    """How high a row is likely to be, in px before zoom."""
+    paragraphs = row.count("<p") + row.count("<h")
+    return len(_TAG.sub("", row)) * _PER_CHAR + paragraphs * _PER_PARAGRAPH + _PER_ROW

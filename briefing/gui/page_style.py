@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from string import Template
 from typing import TYPE_CHECKING
 
+from briefing.gui.page_html import Look
+
 if TYPE_CHECKING:
-    from briefing.gui.page_html import Look
+    from collections.abc import Mapping
+
+    from briefing.gui.tokens import Tokens
 
 _SERIF = "font-family:'Source Serif Pro'"
 _SANS = "font-family:'Source Sans Pro'"
@@ -59,6 +65,8 @@ code{{font-family:monospace}}
 .gap-above{{margin-top:$g10}}
 .badge{{{_SANS};font-size:$s11;font-weight:600;letter-spacing:$spaced;text-transform:uppercase}}
 """)
+_RULE = re.compile(r"\s*([^{}]+)\{([^{}]*)\}")
+_NAME, _CLASSES = re.compile(r"\.([\w-]+)"), re.compile('class="([^"]*)"')
 _SIZES = (11, 13, 14, 16, 17, 19, 20, 24, 28, 42)
 _INKS = (
     *("ink", "ink2", "muted", "accent", "mark", "error"),
@@ -67,9 +75,24 @@ _INKS = (
 _BADGES = ("assessment", "forecast", "warning", "fact", "neutral")
 
 
-def style_sheet(look: Look) -> str:
-    """The CSS of a page at that look."""
-    tokens = look.tokens
+def style_sheet(look: Look, html: str | None = None) -> str:
+    """The CSS of a page at that look, or what a piece of HTML needs of it.
+
+    Qt holds every rule against every tag: those for nothing there would take half the time.
+    """
+    rules = _rules(look.tokens, look.zoom)
+    if html is None:
+        return "".join(rules.values())
+    used = {name for names in _CLASSES.findall(html) for name in names.split()}
+    return "".join(
+        rule for names, rule in rules.items() if not names or not used.isdisjoint(names)
+    )
+
+
+@lru_cache(8)
+def _rules(tokens: Tokens, zoom: float) -> Mapping[tuple[str, ...], str]:
+    """The rules, by the classes that they are for; those for tags alone by none."""
+    look = Look(tokens, zoom)
     badges = "".join(
         f".{kind}{{color:{ink};background-color:{tint}}}"
         for kind in _BADGES
@@ -79,5 +102,9 @@ def style_sheet(look: Look) -> str:
     values = {f"s{size}": f"{look.px(size)}px" for size in _SIZES}
     values |= {f"g{size}": f"{look.px(size)}px" for size in (2, 3, 4, 8, 12, 10)}
     values |= {name: getattr(tokens, name) for name in _INKS}
-    values |= {"spaced": f"{0.7 * look.zoom:.2f}px"}
-    return _CSS.substitute(values) + badges
+    values |= {"spaced": f"{0.7 * zoom:.2f}px"}
+    rules: dict[tuple[str, ...], str] = {}
+    for selector, body in _RULE.findall(_CSS.substitute(values) + badges):
+        names = tuple(_NAME.findall(selector))
+        rules[names] = rules.get(names, "") + f"{selector}{{{body}}}"
+    return rules

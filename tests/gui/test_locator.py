@@ -34,8 +34,13 @@ def view(page, outlines):
     locator = Locator(page)
     locator.set_maker(MapMaker(outlines))
     locator.set_known_codes({"PL": "Poland", "BY": "Belarus"})
-    locator.set_card(card("Belarus", code="BY"))
+    show(locator, "Belarus", code="BY")
     return locator
+
+
+def show(view, name, **keys):
+    view.set_card(card(name, **keys))
+    view.draw()
 
 
 def card(name, **keys):
@@ -59,7 +64,7 @@ def test_the_country_is_painted_among_its_neighbours_in_both_themes(view):
 
 
 def test_a_place_without_an_outline_has_a_dot_and_a_ring_and_no_filled_land(view):
-    view.set_card(card("Abkhazia", location={"lat": 43.0, "lon": 41.0}))
+    show(view, "Abkhazia", location={"lat": 43.0, "lon": 41.0})
     middle = QPoint(84, 50)
     assert QColor(color(view, middle)) == QColor(LIGHT.map_focus)
     assert QColor(color(view, middle + QPoint(5, 0))) != QColor(LIGHT.map_focus)
@@ -68,9 +73,9 @@ def test_a_place_without_an_outline_has_a_dot_and_a_ring_and_no_filled_land(view
 
 def test_it_hides_where_there_is_nothing_to_show_and_comes_back(view):
     assert view.isVisible()
-    view.set_card(card("Muslim world"))
+    show(view, "Muslim world")
     assert not view.isVisible()
-    view.set_card(card("Poland", code="PL"))
+    show(view, "Poland", code="PL")
     assert view.isVisible()
     view.set_card(None)
     assert not view.isVisible()
@@ -127,9 +132,9 @@ def test_it_grows_with_the_text_and_still_knows_its_countries(view, qtbot):
 
 
 def test_a_disputed_border_and_a_group_are_painted(view):
-    view.set_card(card("Serbia", code="RS"))
+    show(view, "Serbia", code="RS")
     assert QColor(color(view, MINSK)) == QColor(LIGHT.map_focus)
-    view.set_card(card("Baltic states", members=["EE", "LV", "LT"]))
+    show(view, "Baltic states", members=["EE", "LV", "LT"])
     assert QColor(color(view, QPoint(84, 70))) == QColor(LIGHT.map_focus)
 
 
@@ -144,8 +149,8 @@ def test_painting_with_no_card_does_nothing(qtbot):
 
 def test_going_back_to_a_card_draws_nothing_anew(view):
     before = view._maker._drawn.cache_info().misses
-    view.set_card(card("Poland", code="PL"))
-    view.set_card(card("Belarus", code="BY", aliases=["White Russia"]))
+    show(view, "Poland", code="PL")
+    show(view, "Belarus", code="BY", aliases=["White Russia"])
     view.set_tokens(DARK)
     assert view._maker._drawn.cache_info().misses == before + 1
 
@@ -160,3 +165,20 @@ def test_until_maps_can_be_drawn_there_is_the_sea_and_as_much_room(page, outline
     view.set_card(card("Belarus", code="BY"))
     view.set_maker(MapMaker(outlines))
     assert QColor(color(view, MINSK)) == QColor(LIGHT.map_focus)
+
+
+def test_a_new_map_comes_a_moment_after_the_card_and_a_known_one_with_it(view, qtbot):
+    view.set_card(card("Poland", code="PL"))
+    assert view.isVisible()
+    assert QColor(color(view, MINSK)) == QColor(LIGHT.map_sea)
+    qtbot.waitUntil(lambda: QColor(color(view, MINSK)) == QColor(LIGHT.map_focus))
+    view.set_card(card("Belarus", code="BY"))
+    assert QColor(color(view, MINSK)) == QColor(LIGHT.map_focus)
+
+
+def test_a_map_for_which_nobody_waits_is_not_drawn(view, qtbot):
+    before = view._maker._drawn.cache_info().misses
+    view.set_card(card("Poland", code="PL"))
+    view.set_card(card("Serbia", code="RS"))
+    qtbot.waitUntil(lambda: QColor(color(view, MINSK)) == QColor(LIGHT.map_focus))
+    assert view._maker._drawn.cache_info().misses == before + 1
