@@ -223,7 +223,11 @@ class CardPage(GrowingText):
         if self._builder is None:
             return
         page = self._builder(look)
-        if replace(look, width=before.width) == before and look.narrow == before.narrow and page.column == self._page.column:
+        if (
+            replace(look, width=before.width) == before
+            and look.narrow == before.narrow
+            and page.column == self._page.column
+        ):
             self._align()
         else:
             self._replace(page, look.zoom / before.zoom)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
-_PAUSE = 50  # ms; a key that is held down comes sooner, and its pages never get longer
+_PAUSE = 120  # ms; keys that are held down come sooner, and their pages get no longer
 _TABLE, _PART = 16_000, 8_000  # characters of the first table once grown, and of each further one
 _Keys = QKeySequence.StandardKey
 
@@ -101,7 +101,7 @@ class GrowingText(LinkText):
             self.finish()
         super().keyPressEvent(event)
 
-    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's
         """Go from link to link on the whole page."""
         self.finish()
         return super().focusNextPrevChild(next)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from briefing.gui.locator_picture import MapMaker, Picture
 
 WIDTH, HEIGHT = 168, 100
-_PAUSE = 60  # ms; who holds down a key to go through the cards waits for no map
+_PAUSE = 150  # ms; who holds down a key to go through the cards waits for no map
 
 
 class Locator(QWidget):

@@ -202,7 +202,9 @@ def _narrow_row(look: Look, section: Section, row: Row, *, first: bool, last: bo
     head = ""
     if row.head or row.side:
         said = _side(row) + aside
-        head = f"<tr>{cell(hang, '', 0, edge)}{cell(text, said, look.px(above), ground + inset)}</tr>"
+        head = (
+            f"<tr>{cell(hang, '', 0, edge)}{cell(text, said, look.px(above), ground + inset)}</tr>"
+        )
         above = _UNDER_HEAD if row.hang_size < MARK else _MARK_ROOM
         _, edge, ground = _grounds(look, section, first=False)
         edge = edge if section.tinted else edge + _no_bar(look)

@@ -84,9 +84,7 @@ def style_sheet(look: Look, html: str | None = None) -> str:
     if html is None:
         return "".join(rules.values())
     used = {name for names in _CLASSES.findall(html) for name in names.split()}
-    return "".join(
-        rule for names, rule in rules.items() if not names or not used.isdisjoint(names)
-    )
+    return "".join(rule for names, rule in rules.items() if not names or not used.isdisjoint(names))
 
 
 @lru_cache(8)
