@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, repeat
 from types import MappingProxyType
 from typing import TYPE_CHECKING, get_args
 
@@ -28,7 +28,7 @@ from briefing.gui.page_html import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from briefing.core.card import Card, Edition, Point, Quote, Step
     from briefing.core.changes import TopicRow
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from briefing.gui.page_html import Look
 
 _STEP, _VERDICTS = Labels(76, 4, 0), Labels(108, 8, 2)
+_MANY = 40  # topics that became the same; more of them start on another line
 _NO_FLAGS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -126,25 +127,37 @@ def _panel(sheet: _Sheet, number: int, edition: Edition, changes: Sequence[Topic
     rows = [Row(line, head="Bottom line", aside="Compiler’s reading", size=size)]
     said = edition.changed
     changed = paragraph("body", rich(said), f"changed-{number}") if said else ""
-    changed += _verdicts(sheet, number, edition, changes)
-    if changed:
-        rows.append(Row(changed, head=f"What changed{sheet.since}"))
+    first, *more = _verdicts(sheet, number, edition, changes) or [""]
+    if changed or first:
+        rows.append(Row(changed + first, head=f"What changed{sheet.since}"))
+    rows += [Row(lines, is_joined=True) for lines in more]
     return Section(rows, tinted=True)
 
 
-def _verdicts(sheet: _Sheet, number: int, edition: Edition, changes: Sequence[TopicRow]) -> str:
+def _verdicts(
+    sheet: _Sheet, number: int, edition: Edition, changes: Sequence[TopicRow]
+) -> list[str]:
+    """What became of the topics, a line a verdict; very many topics as several pieces."""
     places = _earlier_places(sheet)
     for index, point in enumerate(edition.points):
         places[point.topic] = f"#point-{number}-{index}"
-    fields = [
-        (
-            "dropped" if verdict == "not addressed" else "label",
-            verdict.capitalize(),
-            ", ".join(link(places[topic], rich(topic)) for topic in topics),
-        )
-        for verdict, topics in by_verdict(changes)
-    ]
-    return field_table(sheet.look, _VERDICTS, fields, text_width(sheet.look))
+    pieces: list[list[tuple[str, str, str]]] = []
+    room = 0
+    for verdict, topics in by_verdict(changes):
+        css = "dropped" if verdict == "not addressed" else "label"
+        links = [link(places[topic], rich(topic)) for topic in topics]
+        for start in range(0, len(links), _MANY):
+            if room <= 0:
+                pieces.append([])
+                room = _MANY
+            some = links[start : start + _MANY]
+            room -= len(some)
+            comma = "," if start + _MANY < len(links) else ""
+            name = "" if start else verdict.capitalize()
+            pieces[-1].append((css, name, ", ".join(some) + comma))
+    labels = (_VERDICTS, *repeat(replace(_VERDICTS, above=_VERDICTS.between), len(pieces)))
+    width = text_width(sheet.look)
+    return [field_table(sheet.look, *each, width) for each in zip(labels, pieces, strict=False)]
 
 
 def _earlier_places(sheet: _Sheet) -> dict[str, str]:
@@ -158,31 +171,34 @@ def _earlier_places(sheet: _Sheet) -> dict[str, str]:
 
 
 def _statements(sheet: _Sheet, number: int, edition: Edition) -> Iterator[Section]:
+    steps = (
+        _step(sheet, edition, step, f"step-{number}-{index}", index + 1)
+        for index, step in enumerate(edition.steps)
+    )
+    quotes = (
+        _quote(sheet, edition, quote, f"quote-{number}-{index}")
+        for index, quote in enumerate(edition.quotes)
+    )
+    label = words.stop_label(sheet.folder.stops, sheet.stop)
+    none = (Row(no_steps(label)),)
+    yield from _section("Key points", _points(sheet, number, edition))
+    yield from _section("Quotations", quotes)
+    yield from _section("Recommended policy steps", steps if edition.steps else none)
+
+
+def _section(head: str, rows: Iterable[Row]) -> Iterator[Section]:
+    """The rows under a head, if there are any; each is made when it is laid out."""
+    made = iter(rows)
+    for first in made:
+        yield Section(chain((replace(first, head=head),), made))
+
+
+def _points(sheet: _Sheet, number: int, edition: Edition) -> Iterator[Row]:
     verdicts = {row.topic: row.verdict for row in sheet.rows if row.verdict}
-    points = []
     for index, point in enumerate(edition.points):
         verdict = verdicts.get(point.topic, "")
         change = verdict.capitalize() + (sheet.since if verdict != "new" else "")
-        points.append(
-            _point(sheet, edition, point, change if verdict else "", f"point-{number}-{index}")
-        )
-    quotes = [
-        _quote(sheet, edition, quote, f"quote-{number}-{index}")
-        for index, quote in enumerate(edition.quotes)
-    ]
-    steps = [
-        _step(sheet, edition, step, f"step-{number}-{index}", index + 1)
-        for index, step in enumerate(edition.steps)
-    ]
-    label = words.stop_label(sheet.folder.stops, sheet.stop)
-    yield from _section("Key points", points)
-    yield from _section("Quotations", quotes)
-    yield from _section("Recommended policy steps", steps or [Row(no_steps(label))])
-
-
-def _section(head: str, rows: Sequence[Row]) -> Iterator[Section]:
-    if rows:
-        yield Section((replace(rows[0], head=head), *rows[1:]))
+        yield _point(sheet, edition, point, change if verdict else "", f"point-{number}-{index}")
 
 
 def _point(sheet: _Sheet, edition: Edition, point: Point, change: str, anchor: str) -> Row:

@@ -152,7 +152,7 @@ class CardPage(GrowingText):
             return False
         self.setTextCursor(cursor)
         top = self._shown.top_of(cursor.position()) - self._look.px(_ABOVE_PLACE)
-        self.verticalScrollBar().setValue(round(top))
+        self.scroll_down(round(top))
         return True
 
     def follow(self, href: str) -> None:

@@ -13,7 +13,7 @@ from briefing.gui.page_html import HANG, META, SIDE, TEXT, heading, paragraph
 from briefing.gui.page_rows import Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from briefing.gui.page_html import Look
 
@@ -49,7 +49,7 @@ class Row:
     ``size`` is the px of serif type that ``body`` opens with, ``hang_size`` that of the mark.
     ``meta`` holds the lines of evidence, each without a paragraph of its own. ``head`` is the side head, as a heading; ``side``
     stands in its place. ``aside`` is a line that stands as evidence, or below the head where
-    the page is narrow.
+    the page is narrow. ``is_joined`` has it follow on a tinted row as if the two were one.
     """
 
     body: str
@@ -61,6 +61,7 @@ class Row:
     hang_size: int = 16
     size: int = 16
     between: int = _BETWEEN
+    is_joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Section:
     ``tinted`` marks the compiler's own voice and takes no rule; ``close`` is for small type.
     """
 
-    rows: Sequence[Row]
+    rows: Iterable[Row]
     tinted: bool = False
     ruled: bool = True
     close: bool = False
@@ -168,9 +169,12 @@ def _laid_out(look: Look, sections: Iterable[Section], top: int) -> Iterator[str
     if top:
         yield spacer(look, top, columns)
     for section in sections:
-        last = len(section.rows) - 1
-        for index, row in enumerate(section.rows):
-            yield lay_out(look, section, row, first=index == 0, last=index == last)
+        rows, is_first = iter(section.rows), True
+        row = next(rows, None)
+        while row:
+            after = next(rows, None)
+            yield lay_out(look, section, row, first=is_first, last=after is None)
+            row, is_first = after, False
         yield spacer(look, _CLOSE if section.close else _BELOW, columns)
 
 
@@ -232,7 +236,7 @@ def _grounds(look: Look, section: Section, *, first: bool) -> tuple[str, str, st
 def _air(section: Section, row: Row, *, first: bool, last: bool) -> tuple[int, int]:
     """The px above and below the text of a row."""
     if section.tinted:
-        above = _PANEL_ABOVE if first else _PANEL_BETWEEN
+        above = _PANEL_ABOVE if first else 0 if row.is_joined else _PANEL_BETWEEN
         return above, _PANEL_BELOW if last else 0
     if first and not section.ruled:
         return 0, 0

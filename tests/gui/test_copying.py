@@ -34,6 +34,7 @@ def show_card(page, small):
 
 def middle_of(page, text):
     """The middle of the first letter of a text, in px of the view, which is brought there."""
+    page.finish()
     found = page.document().find(text)
     assert not found.isNull(), text
     found.setPosition(found.selectionStart())
