@@ -17,7 +17,7 @@ from briefing.gui.page_rows import Rows
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
 _PAUSE = 120  # ms; keys that are held down come sooner, and their pages get no longer
@@ -56,9 +56,9 @@ class GrowingText(LinkText):
         self._take_document(left, is_long=bool(rows and rows.has_more))
         self._shown.add([part])
         self.setTextCursor(QTextCursor(self._shown))  # which went along with the text
-        self._rows = rows
+        self._rows, self._is_joined = rows, False
         self._fill()
-        self._is_joined = rows is None or rows.read >= _TABLE
+        self._is_joined |= rows is None or rows.read >= _TABLE
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         if not self.is_whole:
             self._timer.start(_PAUSE)
@@ -100,6 +100,11 @@ class GrowingText(LinkText):
         if event.key() == Qt.Key.Key_End or event.matches(_Keys.SelectAll):
             self.finish()
         super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have enough there for a larger view."""
+        super().resizeEvent(event)
+        self.reach(self.verticalScrollBar().value() + self.viewport().height())
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's
         """Go from link to link on the whole page."""
@@ -147,11 +152,13 @@ class GrowingText(LinkText):
     def _add(self, parts: Iterable[str], *, anew: bool = False) -> None:
         cursor = self.textCursor()
         anchor, position = cursor.anchor(), cursor.position()
+        top = self.verticalScrollBar().value()
         self._shown.add(parts, anew=anew)
         if anew:  # the same words are there again
             cursor.setPosition(anchor)
             cursor.setPosition(position, cursor.MoveMode.KeepAnchor)
             self.setTextCursor(cursor)
+            self.verticalScrollBar().setValue(top)  # and not where the cursor is
         self._look_for_end()
 
     def _look_for_end(self) -> None:

@@ -99,6 +99,21 @@ def test_growing_moves_nothing_in_view(qtbot, page):
     assert tops() == before
 
 
+def test_a_larger_view_is_full_at_once(page):
+    page.resize(1015, 1600)
+    assert page.document().size().height() >= page.viewport().height()
+    assert not page.is_whole
+
+
+def test_growing_brings_no_cursor_back_into_view(qtbot, page):
+    page.scroll_to("point-0-1")
+    bar = page.verticalScrollBar()
+    bar.setValue(bar.value() + 400)
+    before = bar.value()
+    qtbot.waitUntil(lambda: page.is_whole)
+    assert bar.value() == before
+
+
 def test_another_page_drops_the_rest(qtbot, page, small):
     first = page.document()
     page.show_page(partial(card_page, small, small.cards["united-states"], small.stops[1]), "US")
