@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QTextCursor
+from PySide6.QtGui import QKeySequence, QPainter, QTextCursor
 
 from briefing.gui.link_text import LinkText
 from briefing.gui.page_document import PageDocument
@@ -17,7 +17,7 @@ from briefing.gui.page_rows import Rows
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
 _PAUSE = 120  # ms; keys that are held down come sooner, and their pages get no longer
@@ -39,6 +39,8 @@ class GrowingText(LinkText):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._grow)
         self.setDocument(self._shown)
+        # Spares the painting of what lies under a page: four widgets as large as it is.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.verticalScrollBar().valueChanged.connect(self._keep_ahead)
         self.verticalScrollBar().sliderPressed.connect(self.finish)
 
@@ -85,6 +87,9 @@ class GrowingText(LinkText):
         self.reach(top + self.viewport().height())
         self.verticalScrollBar().setValue(top)
 
+    def paint_ground(self, painter: QPainter) -> None:
+        """Paint what goes below the words, in px of the view: nothing here."""
+
     def selectAll(self) -> None:
         """Select all of the page."""
         self.finish()
@@ -105,6 +110,14 @@ class GrowingText(LinkText):
         """Have enough there for a larger view."""
         super().resizeEvent(event)
         self.reach(self.verticalScrollBar().value() + self.viewport().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground of the page, and the words on it."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self.palette().base())
+        self.paint_ground(painter)
+        painter.end()
+        super().paintEvent(event)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's
         """Go from link to link on the whole page."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QTextCursor
 from briefing.gui.card_page import CardPage
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent
     from PySide6.QtWidgets import QWidget
 
     from briefing.gui.card_page import Builder
@@ -85,17 +85,14 @@ class SearchPage(CardPage):
                 return
             index += 1
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground of the current passage below its words."""
+    def paint_ground(self, painter: QPainter) -> None:
+        """Paint the ground of the current passage."""
         rect = self._rect(self.current)
         if rect is not None:
             rect.translate(0, -self.verticalScrollBar().value())
-            painter = QPainter(self.viewport())
             painter.fillRect(rect, QColor(self.look.tokens.accent_soft))
             rect.setWidth(self.look.px(_BAR))
             painter.fillRect(rect, QColor(self.look.tokens.accent))
-            painter.end()
-        super().paintEvent(event)
 
     def _open(self, index: int) -> None:
         if self.position_of(f"hit-{index}") is not None:
