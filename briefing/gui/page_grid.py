@@ -200,7 +200,6 @@ def _narrow_row(look: Look, section: Section, row: Row, *, first: bool, last: bo
     above, below = _air(section, row, first=first, last=last)
     inset = f"padding-right:{look.px(_EDGE)}px;"
     _, edge, ground = _grounds(look, section, first=first)
-    edge = edge if section.tinted else edge + _no_bar(look)
     hang, text = look.px(HANG), _narrow_cell(look)
     aside = paragraph("hint", row.aside) if row.aside else ""
     head = ""
@@ -211,12 +210,11 @@ def _narrow_row(look: Look, section: Section, row: Row, *, first: bool, last: bo
         )
         above = _UNDER_HEAD if row.hang_size < MARK else _MARK_ROOM
         _, edge, ground = _grounds(look, section, first=False)
-        edge = edge if section.tinted else edge + _no_bar(look)
         aside = ""
     evidence = paragraph("under", EVIDENCE_GAP.join(row.meta)) if row.meta else ""
     style = ground + inset + _bottom(look, below)
     body = cell(text, row.body + aside + evidence, look.px(above), style)
-    return f"{head}<tr>{_hang(look, row, above, edge)}{body}</tr>"
+    return f"{head}<tr>{_hang(look, row, above, edge or _no_bar(look))}{body}</tr>"
 
 
 def _side(row: Row) -> str:
