@@ -130,7 +130,6 @@ def read_entry(
     if known == digest:
         return Unchanged(name, raw.stamp, raw.settled)
     # Whoever finds all he wants in an index need not wait for YAML to be loaded.
-    from briefing.core.passage_rows import passage_rows  # noqa: PLC0415
     from briefing.core.reader import read_card  # noqa: PLC0415
     from briefing.core.rules import check_card, dangling  # noqa: PLC0415
 
@@ -151,10 +150,15 @@ def read_entry(
     )
     if card is None:
         return entry
+    passages: tuple[PassageRow, ...] = ()
+    if with_passages:
+        from briefing.core.passage_rows import passage_rows  # noqa: PLC0415 - as above
+
+        passages = tuple(passage_rows(card))
     return entry._replace(
         text=json.dumps(document.data, ensure_ascii=False, separators=(",", ":")),
         cites=cites_of(card),
-        passages=tuple(passage_rows(card)) if with_passages else (),
+        passages=passages,
     )
 
 
