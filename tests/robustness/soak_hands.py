@@ -174,7 +174,10 @@ def objects() -> Counter[str]:
 
 
 def wait(until: Callable[[], bool]) -> None:
-    """Let Qt work until something holds."""
+    """Let Qt work until something holds, and let go of what it was to delete meanwhile.
+
+    Its own loop does that at each turn; where there is none, what is deleted later would pile up.
+    """
     flags, end = QEventLoop.ProcessEventsFlag, time.monotonic() + PATIENCE
     alarm = QTimer(interval=10)
     alarm.start()
@@ -182,6 +185,7 @@ def wait(until: Callable[[], bool]) -> None:
         if time.monotonic() > end:
             raise TimeoutError("what was waited for did not happen")
         QCoreApplication.processEvents(flags.AllEvents | flags.WaitForMoreEvents)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def _accept(target: Path) -> None:
