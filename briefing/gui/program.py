@@ -67,6 +67,7 @@ class Program(QObject):
         self._is_started = False
         self._wanted_place = SavedPlace()  # where to begin in the library that is shown
         self._first_place: Place | None = None
+        self._is_over = False
         self._wanted = ""  # the id of a card that is shown once it is there
         self._work = Later(self._make_work)
         self._texts = Later(self._make_texts)
@@ -228,7 +229,7 @@ class Program(QObject):
             self.open_library(chosen)
 
     def _reload(self) -> None:
-        if self.window.folder is not None:
+        if self.window.folder is not None and not self._is_over:
             self._reloading.start(self.window.folder)
 
     def _reloaded(self, folder: CardFolder) -> None:
@@ -369,6 +370,7 @@ class Program(QObject):
 
     def _save_session(self) -> None:
         # What the disk tells from now on finds no window.
+        self._is_over = True
         self._watcher.blockSignals(True)
         self._reloading.abandon()
         self._indexing.abandon()

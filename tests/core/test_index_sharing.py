@@ -16,7 +16,7 @@ from core_samples import CARD, LIBRARY, names, write
 from index_samples import QUOTED, index_of, is_as_read, look_at, sample_folder
 
 from briefing.core import index as index_module
-from briefing.core import index_writing, updating
+from briefing.core import index_writing
 from briefing.core.index import SearchIndex
 from briefing.core.library import open_folder, open_quick, reload
 from briefing.core.query import QueryError
@@ -227,7 +227,7 @@ def test_what_another_window_read_later_is_not_overwritten(
     sample: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, before: str
 ) -> None:
     one, other = open_folder(sample, cache), open_folder(sample, cache)
-    update, newest = updating.update, []
+    update, newest = index_writing.update, []
 
     def slowly(*args: Any) -> dict[str, int] | None:
         monkeypatch.undo()
@@ -235,7 +235,7 @@ def test_what_another_window_read_later_is_not_overwritten(
         newest.append(reload(other))
         return update(*args)
 
-    monkeypatch.setattr(updating, "update", slowly)
+    monkeypatch.setattr(index_writing, "update", slowly)
     write(sample, aldmark=CARD + QUOTED.replace("rose", "fell"))
     if before == "gone":
         (sample / "aldmark.yaml").unlink()

@@ -77,7 +77,7 @@ def meal(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Meal]:
     monkeypatch.setattr(os, "fsync", lambda _: None)  # The command works in memory, too.
-    portion = Portion(300, time.time() + 60, 1)
+    portion = Portion(5000, time.time() + 60, 1)
     found = Meal(request.param, tmp_path / "fed", tmp_path / "kept", portion)
     yield found
     found.feeder.close()

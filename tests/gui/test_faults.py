@@ -272,3 +272,10 @@ def test_what_a_killed_save_left_is_gone_after_the_next_start(qtbot, program, li
     os.utime(stray, (1, 1))
     program.start()
     qtbot.waitUntil(lambda: not stray.exists())
+
+
+def test_nothing_is_read_once_the_window_is_closed(qtbot, program, window, georgia):
+    window.close()
+    georgia.write_text(georgia.read_text("utf-8").replace("Moscow", "Kyiv"), "utf-8")
+    program._reload()  # as a save does that ends only now
+    assert not program._reloading._worker.busy

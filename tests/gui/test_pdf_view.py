@@ -144,14 +144,13 @@ def test_bytes_that_are_no_pdf_are_refused():
 
 def test_only_pages_in_sight_and_their_neighbors_are_drawn(qtbot, monkeypatch, picture):
     drawn = []
-    draw = PdfPages.image
-    monkeypatch.setattr(
-        PdfPages, "image", lambda self, page, *args: drawn.append(page) or draw(self, page, *args)
-    )
+    pages = PdfPages(pdf_of(40))
+    draw = pages.image
+    monkeypatch.setattr(pages, "image", lambda page, *args: drawn.append(page) or draw(page, *args))
     view = PdfView(LIGHT)
     qtbot.addWidget(view)
     view.resize(640, 480)
-    view.set_pages(PdfPages(pdf_of(40)))
+    view.set_pages(pages)
     picture(view)
     assert drawn[0] == 0
     assert set(drawn) == {0, 1}
