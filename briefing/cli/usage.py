@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from briefing.core.library import MANIFEST, open_folder
+from briefing.core.presence import is_folder
 from briefing.core.problem import did_you_mean
 from briefing.core.timeline import StopNotFoundError, find_stop
 from briefing.core.words import counted
@@ -70,7 +71,7 @@ def whole_folder(arguments: Namespace, places: Places) -> CardFolder:
 
 def texts_named(folder: Path) -> Shelf:
     """The source texts in a folder. Raises UsageError where it is no folder."""
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise UsageError(f"{folder} is not a folder of source texts")
     # The window names no texts, and need not wait for what reads them.
     from briefing.core.shelf import Shelf  # noqa: PLC0415

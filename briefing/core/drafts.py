@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from briefing.core.presence import is_there
 from briefing.core.state_files import key_of, key_of_name, set_aside, write_private
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class Drafts:
         """The draft, if there is a whole one."""
         file = self._file(where)
         draft = _read(file)
-        if draft is None and file.exists():
+        if draft is None and is_there(file):
             set_aside(file)
         return draft
 

@@ -12,6 +12,7 @@ from briefing.core.citing import cited_by
 from briefing.core.excerpts import quote_values
 from briefing.core.nearest import Words, nearest
 from briefing.core.paragraphs import paragraphs
+from briefing.core.presence import is_folder
 from briefing.core.text_folder import texts_near
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def find_shelf(library_folder: Path, chosen: Path | None = None) -> Shelf | None
 
     A folder that is not there any more counts as not chosen, and one without a text as none.
     """
-    if chosen is not None and chosen.is_dir():
+    if chosen is not None and is_folder(chosen):
         return Shelf(chosen)
     near = texts_near(library_folder)
     return Shelf(near) if near else None

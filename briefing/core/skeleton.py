@@ -9,6 +9,7 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.core.file_names import is_reserved
+from briefing.core.presence import is_file
 from briefing.core.writing import scalar
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def modeline(folder: Path) -> str:
 
     Empty where no ``card.schema.json`` stands there.
     """
-    if not (folder / CARD_SCHEMA).is_file():
+    if not is_file(folder / CARD_SCHEMA):
         return ""
     return f"# yaml-language-server: $schema={CARD_SCHEMA}\n"
 

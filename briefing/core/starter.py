@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.core.library import MANIFEST, LibraryNotFoundError
+from briefing.core.presence import is_file
 from briefing.core.storage import write_atomic
 
 OWN_COPY = "Briefing cards"
@@ -82,7 +83,7 @@ class Places:
 def is_library(folder: Path) -> bool:
     """Whether the folder holds a library.yaml; not where that cannot be known."""
     try:
-        return (folder / MANIFEST).is_file()
+        return is_file(folder / MANIFEST)
     except OSError:
         return False
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 from briefing.core.card_copy import copied
 from briefing.core.file_errors import FileError
 from briefing.core.library import MANIFEST
+from briefing.core.presence import is_there
 from briefing.core.renaming import RenameError, carry_out, rename_plan, usable_id
 from briefing.core.skeleton import NewSource, card_id, library_skeleton, modeline, skeleton
 from briefing.core.storage import SaveConflict, can_save, read_file, save
@@ -119,7 +120,7 @@ class CardFiles(QObject):
         if not chosen:
             return
         path = Path(chosen) / MANIFEST
-        if path.exists():
+        if is_there(path):
             self.failed.emit(f"{chosen} is a library already; open it with File > Open library.")
             return
         dialog = NewLibraryDialog(chosen, self._window)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from briefing.core.presence import is_there
 from briefing.core.textfile import TextFile
 from briefing.gui.drafts_window import DraftsWindow
 
@@ -70,7 +71,7 @@ class DraftOffers(QObject):
 
     def _take(self, draft: Draft, folder: CardFolder) -> None:
         path = draft.where if isinstance(draft.where, Path) else folder.folder / draft.where
-        if path.exists():
+        if is_there(path):
             self._editing.open_draft(path, draft.text, draft.based_on)
         else:
             self._editing.open_new(path, draft.text)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog
 
+from briefing.core.presence import is_folder
 from briefing.paper.output import OutputError, write_file, write_pdf
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Exporting(QObject):
         """Propose ``folder`` at first, else the user's documents."""
         super().__init__(window)
         self._window = window
-        self._folder = Path(folder) if folder and Path(folder).is_dir() else _documents()
+        self._folder = Path(folder) if folder and is_folder(folder) else _documents()
         self._chosen = folder
 
     @property
@@ -75,4 +76,4 @@ class Exporting(QObject):
 def _documents() -> Path:
     """Where a new file goes unless told otherwise."""
     places = QStandardPaths.standardLocations(QStandardPaths.StandardLocation.DocumentsLocation)
-    return next((Path(place) for place in places if Path(place).is_dir()), Path.home())
+    return next((Path(place) for place in places if is_folder(place)), Path.home())

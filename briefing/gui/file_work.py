@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from briefing.core.drafts import Drafts
 from briefing.core.library import MANIFEST
+from briefing.core.presence import is_folder, is_there
 from briefing.core.textfile import TextFile
 from briefing.core.versions import Versions
 from briefing.core.words import listed
@@ -169,14 +170,14 @@ class FileWork(QObject):
         if current is None:
             return
         path = current.path
-        start = path if path.parent.is_dir() else Path.home() / path.name
+        start = path if is_folder(path.parent) else Path.home() / path.name
         chosen, _ = QFileDialog.getSaveFileName(
             self._window, "Save as", str(start), "Cards (*.yaml)"
         )
         path = Path(chosen)
         if chosen and path.suffix != ".yaml":
             path = path.with_name(f"{path.name}.yaml")
-            if path.exists():
+            if is_there(path):
                 self._complain(f"{path.name} is there already. Choose it by its full name.")
                 return
         if chosen:

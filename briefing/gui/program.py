@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from briefing.core.library import MANIFEST, LibraryNotFoundError
 from briefing.core.opening import open_at_once
+from briefing.core.presence import is_file
 from briefing.core.words import listed
 from briefing.gui import parts, theme
 from briefing.gui.later import Later
@@ -120,7 +121,7 @@ class Program(QObject):
 
     def open_library(self, path: Path) -> None:
         """Open a library by its folder, or by any file in it; say why where it cannot be."""
-        folder = path.parent if path.is_file() else path
+        folder = path.parent if is_file(path) else path
         try:
             opened = open_at_once(folder, self._places.cache)
         except LibraryNotFoundError as error:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
+from briefing.core.presence import is_there
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 _SETTLE_MS = 40
 
@@ -40,7 +42,7 @@ class LibraryWatcher(QObject):
         """Watch this folder and these files, and nothing else."""
         self._folder, self._above = str(folder), str(folder.parent)
         self._inode = _inode(self._folder)
-        wanted = {str(path) for path in (folder, *files) if path.exists()}
+        wanted = {str(path) for path in (folder, *files) if is_there(path)}
         if self._above in wanted or not os.access(self._above, os.R_OK):
             self._above = ""
         else:
@@ -63,7 +65,7 @@ class LibraryWatcher(QObject):
             # Until now it is the folder of before that is watched, wherever it is.
             watched = [*self._watcher.directories(), *self._watcher.files()]
             self._watcher.removePaths(watched)
-            self._watcher.addPaths([path for path in watched if Path(path).exists()])
+            self._watcher.addPaths([path for path in watched if is_there(path)])
         self._noticed()
 
 
