@@ -6,7 +6,7 @@ import io
 import os
 import signal
 import time
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -255,18 +255,23 @@ class TestTheProcess:
 
     def test_an_older_text_is_given_up(self, text: Text, monkeypatch: pytest.MonkeyPatch) -> None:
         out, into = os.pipe()
-        read = proofreading.proof
+        read, reading = proofreading.proof, Event()
 
         def slowly(given: str, *more: Any) -> Proof:
-            if given == "old":
-                os.write(into, message(Asked(2, text)))
-                os.close(into)
-                while True:
-                    pass
+            reading.set()
+            while given == "old":
+                pass
             return read(given, *more)
 
+        def feed() -> None:
+            # In a thread of its own, which nothing interrupts.
+            os.write(into, message(Asked(1, text._replace(text="old"))))
+            reading.wait()
+            os.write(into, message(Asked(2, text)))
+            os.close(into)
+
         monkeypatch.setattr(proofreading, "proof", slowly)
-        os.write(into, message(Asked(1, text._replace(text="old"))))
+        Thread(target=feed, daemon=True).start()
         answers = io.BytesIO()
         with os.fdopen(out, "rb") as orders:
             proofreading.main(orders, answers, lambda _: None)
