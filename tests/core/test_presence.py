@@ -19,4 +19,4 @@ def test_what_is_there_is_told(tmp_path: Path) -> None:
 
 def test_what_cannot_be_told_is_not_there(tmp_path: Path) -> None:
     for path in (tmp_path / ("x" * 300), tmp_path / "a\0b", tmp_path / "gone" / "card.yaml"):
-        assert not (is_there(path) or is_file(path) or is_folder(path))
+        assert [is_there(path), is_file(path), is_folder(path)] == [False, False, False]
