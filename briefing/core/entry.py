@@ -78,11 +78,12 @@ class Entry(NamedTuple):
 
 
 class Unchanged(NamedTuple):
-    """A file that was written anew and holds what it held."""
+    """A file that was written anew and holds what it held: the bytes of that digest."""
 
     name: str
     stamp: Stamp
     settled: bool
+    digest: bytes
 
 
 class Context(NamedTuple):
@@ -128,7 +129,7 @@ def read_entry(
         return Entry(name, raw.stamp, False, b"", None, (), False, (said,))
     digest = raw.digest
     if known == digest:
-        return Unchanged(name, raw.stamp, raw.settled)
+        return Unchanged(name, raw.stamp, raw.settled, digest)
     # Whoever finds all he wants in an index need not wait for YAML to be loaded.
     from briefing.core.reader import read_card  # noqa: PLC0415
     from briefing.core.rules import check_card, dangling  # noqa: PLC0415

@@ -9,6 +9,7 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from briefing.core.beside import held
+from briefing.core.entry import Entry, read_entry
 from briefing.core.folding import folded
 from briefing.core.index_file import IndexFile, about_of
 from briefing.core.index_place import remove
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from briefing.core.entry import Context, Entry, Unchanged
+    from briefing.core.entry import Context, Unchanged
     from briefing.core.index_place import IndexPlace
     from briefing.core.keeping import Row
     from briefing.core.passage_rows import PassageRow
@@ -174,7 +175,8 @@ def update(
             base = os.path.join(index.place.library, "")  # noqa: PTH118 - as files are named
             slots = {entry.name: _put(database, entry, context, base) for entry in entries}
             for each in touched:
-                _touch(database, each)
+                if not _touch(database, each):
+                    _read_again(database, each, context, base)
             for name in gone:
                 if stamp_at(base + name) is None:  # else another program has it already
                     _forget(database, name)
@@ -233,12 +235,26 @@ def _put(database: sqlite3.Connection, entry: Entry, context: Context, base: str
     return slot
 
 
-def _touch(database: sqlite3.Connection, found: Unchanged) -> None:
+def _touch(database: sqlite3.Connection, found: Unchanged) -> bool:
+    """Note a file's new times; False where the index does not have it with these bytes."""
     name = os.fsencode(found.name)
-    asked = "SELECT * FROM files WHERE name = ?"
-    for slot, _, _, _, _, _, _, *kept, _ in database.execute(asked, (name,)).fetchall():
-        values = (name, *found.stamp, int(found.settled), *kept)
-        database.execute(_FILE, (slot, *values, sum_of(values)))
+    asked = "SELECT * FROM files WHERE name = ? AND digest = ?"
+    row = database.execute(asked, (name, found.digest)).fetchone()
+    if row is None:
+        return False
+    slot, _, _, _, _, _, _, *kept, _ = row
+    values = (name, *found.stamp, int(found.settled), *kept)
+    database.execute(_FILE, (slot, *values, sum_of(values)))
+    return True
+
+
+def _read_again(
+    database: sqlite3.Connection, found: Unchanged, context: Context, base: str
+) -> None:
+    """Write a file anew: another program wrote what it held while it was changed and changed back."""
+    entry = read_entry(base, found.name, context, with_passages=True)
+    assert isinstance(entry, Entry)  # as no digest was given
+    _put(database, entry, context, base)
 
 
 def _forget(database: sqlite3.Connection, name: str) -> None:

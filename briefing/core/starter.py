@@ -82,10 +82,7 @@ class Places:
 
 def is_library(folder: Path) -> bool:
     """Whether the folder holds a library.yaml; not where that cannot be known."""
-    try:
-        return is_file(folder / MANIFEST)
-    except OSError:
-        return False
+    return is_file(folder / MANIFEST)
 
 
 def installed_starter() -> Path:

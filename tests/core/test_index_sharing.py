@@ -222,6 +222,18 @@ def test_what_another_window_wrote_is_not_written_again(sample: Path, cache: Pat
         assert index.search("rose") == ()
 
 
+def test_what_was_changed_and_changed_back_is_found_as_it_is(sample: Path, cache: Path) -> None:
+    write(sample, aldmark=CARD + QUOTED)
+    one, other = open_folder(sample, cache), open_folder(sample, cache)
+    write(sample, aldmark=CARD + QUOTED.replace("rose", "fell"))
+    reload(other)
+    write(sample, aldmark=CARD + QUOTED)
+    with SearchIndex(reload(one)) as index:
+        assert [hit.passage.card for hit in index.search("rose")] == ["aldmark"]
+        assert index.search("fell") == ()
+    is_as_read(sample, cache)
+
+
 @pytest.mark.parametrize("before", ["changed", "gone"])
 def test_what_another_window_read_later_is_not_overwritten(
     sample: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, before: str
