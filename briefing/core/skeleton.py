@@ -141,7 +141,7 @@ def library_skeleton(title: str, sources: Sequence[NewSource] = ()) -> str:
     given = sources or (NewSource("[Title of the talk]", "[Speaker]", str(datetime.now(UTC).year)),)
     written = [
         _SOURCE.format(
-            id=source_id,
+            id=scalar(source_id),  # some names read as numbers: 0e-2004
             title=scalar(source.title),
             speaker=scalar(source.speaker),
             date=source.date if _DATE.match(source.date) else scalar(source.date),

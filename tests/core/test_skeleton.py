@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 from core_samples import sample_library
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefing.core.card import Library
@@ -154,6 +154,7 @@ def test_an_id_never_leaves_its_folder(name: str) -> None:
 
 
 @given(st.one_of(names, awkward), st.one_of(names, awkward))
+@example("A talk", "0E")
 def test_a_new_library_reads_back(title: str, speaker: str) -> None:
     text = library_skeleton(title, [NewSource(title, speaker, "2004-02-25")])
     reading = read_library(text.encode(), "x")
