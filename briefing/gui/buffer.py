@@ -131,8 +131,7 @@ class Buffer(QObject):
     def look_at_disk(self) -> None:
         """Compare the file with what it held; take the new text where nothing was typed here."""
         found = read_or_none(self.path)
-        before = self.disk.content if self.disk else None
-        if (found.content if found else None) == before or self._worker.busy:
+        if _content(found) == _content(self.disk) or self._worker.busy:
             self.disk = found or self.disk
             self.is_changed_elsewhere = False
             return

@@ -54,10 +54,10 @@ class Prover(QObject):
         """Ask for the proof of a text."""
         self._number += 1
         given = text, path, folder, shelf
-        if len(text) < _LONG:
-            self._worker.start(partial(self._read, self._number, *given))
-        else:
+        if len(text) >= _LONG:
             self._worker.start(partial(self._distant_reader().read, *given))
+            return
+        self._worker.start(partial(self._read, self._number, *given))
         if not self._is_ready:
             self._is_ready = True
             faulty = partial(proof, _FAULTY, path, folder, None)
