@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from PySide6.QtCore import Qt
 
 from briefing.core.library import open_folder
 from briefing.core.starter import Places
@@ -134,6 +135,20 @@ def program(qapp, qtbot, tools, library, tmp_path, starter):
 @pytest.fixture
 def window(program):
     return program.window
+
+
+@pytest.fixture
+def georgia(library):
+    return library / "georgia.yaml"
+
+
+@pytest.fixture
+def pane(qtbot, window):
+    """The editor, opened on Georgia with Ctrl+E and checked once."""
+    qtbot.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    shown = window.views.editor.pane
+    qtbot.waitUntil(lambda: shown.proof is not None and not shown._preview_soon.isActive())
+    return shown
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,6 +6,7 @@ from threading import Event
 
 import pytest
 from code_samples import has, picture
+from editing_hands import settle, type_at
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QPushButton
 
@@ -17,31 +18,6 @@ from briefing.gui.versions_window import VersionsWindow
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 Key = Qt.Key
-
-
-@pytest.fixture
-def georgia(library):
-    return library / "georgia.yaml"
-
-
-@pytest.fixture
-def pane(qtbot, window):
-    """The editor, opened on Georgia with Ctrl+E and checked once."""
-    qtbot.keyClick(window, Key.Key_E, CTRL)
-    shown = window.views.editor.pane
-    qtbot.waitUntil(lambda: shown.proof is not None and not shown._preview_soon.isActive())
-    return shown
-
-
-def type_at(qtbot, pane, where, words):
-    """Put the caret behind some words of the text, and type."""
-    pane.code.go_to(pane.code.text().index(where) + len(where))
-    qtbot.keyClicks(pane.code, words)
-
-
-def settle(qtbot, pane):
-    qtbot.waitUntil(lambda: pane.proof.checked.document.text == pane.code.text())
-    qtbot.waitUntil(lambda: not pane._preview_soon.isActive())
 
 
 def answer(monkeypatch, button):

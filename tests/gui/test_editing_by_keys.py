@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from editing_hands import settle, type_at
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import (
     QApplication,
@@ -23,25 +24,6 @@ _PARTS = (QPushButton, QToolButton, QLineEdit, QComboBox)
 @pytest.fixture
 def editor(window):
     return window.views.editor
-
-
-@pytest.fixture
-def pane(qtbot, window):
-    """The editor, opened on Georgia with Ctrl+E and checked once."""
-    qtbot.keyClick(window, Key.Key_E, CTRL)
-    shown = window.views.editor.pane
-    qtbot.waitUntil(lambda: shown.proof is not None and not shown._preview_soon.isActive())
-    return shown
-
-
-def type_at(qtbot, pane, where, words):
-    """Put the caret behind some words of the text, and type."""
-    pane.code.go_to(pane.code.text().index(where) + len(where))
-    qtbot.keyClicks(pane.code, words)
-
-
-def settle(qtbot, pane):
-    qtbot.waitUntil(lambda: pane.proof.checked.document.text == pane.code.text())
 
 
 def path_of(qtbot, window, count, modifier=Qt.KeyboardModifier.NoModifier):

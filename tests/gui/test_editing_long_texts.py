@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from editing_hands import type_at
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
@@ -23,12 +24,6 @@ def pane(qtbot, window, monkeypatch):
     qtbot.waitUntil(lambda: "Moscow" in shown.preview.page.toPlainText(), timeout=PATIENCE_MS)
     yield shown
     shown.close_down()
-
-
-def type_at(qtbot, pane, where, words):
-    """Put the caret behind some words of the text, and type."""
-    pane.code.go_to(pane.code.text().index(where) + len(where))
-    qtbot.keyClicks(pane.code, words)
 
 
 def test_preview_follows_what_is_typed(qtbot, pane):

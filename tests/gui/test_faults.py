@@ -8,6 +8,7 @@ import subprocess
 
 import pytest
 from disk import may_mount, mount, mounted, opened_to_all, ordinary_user
+from editing_hands import type_at
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
@@ -19,19 +20,10 @@ Key = Qt.Key
 
 
 @pytest.fixture
-def georgia(library):
-    return library / "georgia.yaml"
-
-
-@pytest.fixture
-def pane(qtbot, window):
+def pane(qtbot, pane):
     """The editor, opened on Georgia with Ctrl+E, and a letter typed that is not saved."""
-    qtbot.keyClick(window, Key.Key_E, CTRL)
-    shown = window.views.editor.pane
-    qtbot.waitUntil(lambda: shown.proof is not None)
-    shown.code.go_to(shown.code.text().index("name: Georgia") + len("name: Georgia"))
-    qtbot.keyClicks(shown.code, "n")
-    return shown
+    type_at(qtbot, pane, "name: Georgia", "n")
+    return pane
 
 
 @pytest.fixture
