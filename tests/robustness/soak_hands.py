@@ -123,6 +123,7 @@ class Hands:
         for _ in self.window.folder.cards:
             for _ in range(KEYS_A_CARD):
                 self.change()
+            self.window.desk.locator.draw()  # which it does for who stays on a card
             self.print()
 
     def rest(self) -> None:
