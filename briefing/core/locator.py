@@ -73,7 +73,7 @@ def locator(
     ``place`` is latitude and longitude in degrees. Overseas parts do not widen the frame. None
     where there is nothing to show.
     """
-    bodies = _bodies(outlines, codes)
+    bodies = outlines.bodies(codes)
     if bodies:
         little = sum(body.area for body in bodies) < _LITTLE_LAND
         room = _Room(_ROOM_SHARE, _ROOM_KM, _ISLAND_KM if little else _LEAST_KM)
@@ -96,7 +96,7 @@ def cover(
     others on its side of the globe; the rest is left out. None where no code has an outline.
     """
     roles = dict.fromkeys(codes, Role.COVERED) | dict.fromkeys(emphasized, Role.FOCUS)
-    bodies = _bodies(outlines, roles)
+    bodies = outlines.bodies(roles)
     if not bodies:
         return None
     largest = {body.code: body for body in sorted(bodies, key=lambda body: body.area)}
@@ -147,6 +147,11 @@ class _Frame:
         self.reach = min(2 * math.asin(min(math.hypot(*corner) / 2, 1.0)), _HORIZON)
 
     @property
+    def centre(self) -> Vector:
+        """The place on the globe from which it is seen."""
+        return self._projection.centre
+
+    @property
     def km(self) -> float:
         """The kilometres of one unit at the centre."""
         return EARTH_KM / self.scale
@@ -190,9 +195,10 @@ class _Drawing:
     def _shapes(self) -> tuple[Shape, ...]:
         parts: dict[str, list[tuple[Point, ...]]] = defaultdict(list)
         speck = _SPECK_DOTS / self._frame.size.dots / self._frame.scale
-        for polygon in self._outlines.polygons:
-            large = polygon.cap.radius > speck or polygon.code in self._roles
-            if large and self._frame.touches(polygon.cap):
+        for polygon in self._outlines.near(
+            self._frame.centre, self._frame.reach, speck, self._roles
+        ):
+            if self._frame.touches(polygon.cap):
                 rings = (clip_ring(self._ring(ring), self._frame.box) for ring in polygon.rings)
                 parts[polygon.code] += (tuple(ring) for ring in rings if ring)
         roles = list(Role)
@@ -204,11 +210,11 @@ class _Drawing:
         return tuple(sorted(shapes, key=lambda shape: roles.index(shape.role)))
 
     def _lines(self, kind: Line) -> tuple[tuple[Point, ...], ...]:
-        caps = self._outlines.arc_caps
+        cap = self._outlines.arc_cap
         return tuple(
             tuple(part)
-            for arc, line in enumerate(self._outlines.lines)
-            if line is kind and self._frame.touches(caps[arc])
+            for arc in self._outlines.lines_near(kind, self._frame.centre, self._frame.reach)
+            if self._frame.touches(cap(arc))
             for part in clip_line(self._arc(arc), self._frame.box)
         )
 
@@ -221,15 +227,10 @@ class _Drawing:
     def _arc(self, arc: int) -> list[Point]:
         if arc not in self._arcs:
             outlines = self._outlines
-            seen = self._frame.touches(outlines.arc_caps[arc])
+            seen = self._frame.touches(outlines.arc_cap(arc))
             level = self._level if seen else outlines.ends
             self._arcs[arc] = self._frame.place(outlines.points(arc, level))
         return self._arcs[arc]
-
-
-def _bodies(outlines: Outlines, codes: Collection[str]) -> list[Polygon]:
-    """The main bodies of countries."""
-    return [p for p in outlines.polygons if p.body and p.code in codes]
 
 
 def _framed(outlines: Outlines, bodies: Sequence[Polygon], size: Size, room: _Room) -> _Frame:

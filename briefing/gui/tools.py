@@ -16,7 +16,7 @@ class Tools:
 
     @cached_property
     def outlines(self) -> Outlines:
-        """The countries of the world. Raises OSError, ValueError or zlib.error."""
+        """The countries of the world. Raises OSError or ValueError."""
         from briefing.core.outlines import Outlines  # noqa: PLC0415 - it is for this that it waits
 
         return Outlines()

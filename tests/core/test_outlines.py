@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import zlib
 from itertools import pairwise
 
 import pytest
@@ -127,7 +126,8 @@ def test_rings_are_closed_at_every_level_and_at_their_ends(outlines):
 
 
 def test_caps_hold_what_is_in_them(outlines):
-    for arc, cap in enumerate(outlines.arc_caps):
+    for arc in range(len(outlines.lines)):
+        cap = outlines.arc_cap(arc)
         reach = 2 * math.sin(cap.radius / 2)
         assert all(math.dist(cap.centre, point) <= reach for point in outlines.points(arc, 0))
     for polygon in outlines.polygons:
@@ -159,9 +159,8 @@ def test_an_arc_can_be_walked_backwards(outlines):
 def test_big_endian_computers_read_the_same(monkeypatch, outlines):
     monkeypatch.setattr(module.sys, "byteorder", "big")
     big = Outlines()
-    assert big._lons[7] == int.from_bytes(
-        outlines._lons[7].to_bytes(2, "little", signed=True), "big", signed=True
-    )
+    lons = (each._columns["lon"][7] for each in (outlines, big))
+    assert next(lons).to_bytes(2, "little", signed=True) == next(lons).to_bytes(2, signed=True)
 
 
 def test_a_missing_or_broken_file_is_an_error(tmp_path):
@@ -169,9 +168,36 @@ def test_a_missing_or_broken_file_is_an_error(tmp_path):
         Outlines(tmp_path / "none.bin")
     broken = tmp_path / "broken.bin"
     broken.write_bytes(b"nonsense")
-    with pytest.raises(zlib.error):
+    with pytest.raises(ValueError, match="Expecting value"):
+        Outlines(broken)
+    broken.write_bytes(OUTLINES_FILE.read_bytes()[:-1])
+    with pytest.raises(ValueError, match="bytes, and not"):
         Outlines(broken)
 
 
 def test_the_file_is_small():
     assert OUTLINES_FILE.stat().st_size < 600_000
+
+
+@pytest.mark.parametrize("place", [(0, 0), (42, 43.5), (89.9, 10), (-60, 179)])
+@pytest.mark.parametrize("reach", [0.02, 0.6, 2.5])
+def test_what_is_near_a_place_leaves_out_nothing_that_reaches_it(outlines, place, reach):
+    centre = vector(*place)
+    near = outlines.near(centre, reach, 0.004, {"MT"})
+    reaching = [
+        polygon
+        for polygon in outlines.polygons
+        if math.dist(centre, polygon.cap.centre)
+        <= 2 * math.sin(min(polygon.cap.radius + reach, math.pi) / 2)
+        and (polygon.cap.radius > 0.004 or polygon.code == "MT")
+    ]
+    assert all(polygon in near for polygon in reaching)
+    assert near == sorted(near, key=outlines.polygons.index)
+    borders = [
+        arc
+        for arc, line in enumerate(outlines.lines)
+        if line is Line.BORDER
+        and math.dist(centre, outlines.arc_cap(arc).centre)
+        <= 2 * math.sin(min(outlines.arc_cap(arc).radius + reach, math.pi) / 2)
+    ]
+    assert set(borders) <= set(outlines.lines_near(Line.BORDER, centre, reach))

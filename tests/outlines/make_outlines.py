@@ -7,19 +7,26 @@ Run by hand, when the input or a decision below changes; nothing is downloaded::
 
 The input is the TopoJSON of world-atlas (Natural Earth 1:50m countries, public domain).
 
-The output is one zlib stream. It holds a little-endian unsigned 32-bit length, a JSON header
-of that length in bytes, and then three arrays over all points of all arcs, one after another:
-longitude steps (int16), latitude steps (int16) and levels (uint8). The header:
+The output holds a little-endian unsigned 32-bit length, a JSON header of that length in bytes, and
+then columns of little-endian numbers, one after another. It is not compressed: to unpack it would
+take longer than to draw a map. The header:
 
 - ``grid``: units a degree, of every angle in the file.
 - ``tolerances``: kilometres. Level ``n`` of an arc is its points marked ``n`` or higher; it
   strays from the whole arc by at most ``tolerances[n]``. Both ends of an arc stand in every
   level, so neighbours stay joined whatever their levels.
 - ``codes``: ISO 3166-1 alpha-2 codes; the empty string is land that no code is given to.
-- ``arcs``: columns. ``count`` points; ``lon`` and ``lat`` of the first (its steps are 0);
-  ``line`` as in LINE_*; ``cap``: latitude, longitude and angular radius of a circle round it.
-- ``polygons``: rows of [index in ``codes``, 1 where it belongs to the country's main body,
-  km², cap as above, rings]. A ring lists arcs; ``~n`` is arc ``n`` backwards.
+- ``columns``: of each column the type code of Python's array, and how many numbers it has.
+
+The columns, of which a cap is a circle on the sphere by ``_lat``, ``_lon`` and angular ``_radius``:
+
+- of each arc ``arc_end``, the number of points of all arcs up to it; ``arc_lat`` and ``arc_lon``
+  of its first point; ``arc_line`` as in LINE_*; ``arc_cap_…`` round it;
+- of each polygon its ``code`` by place; ``body``, 1 where it belongs to the country's main body;
+  ``area`` in tenths of a km²; ``cap_…`` round it; ``ring``, the number of its first ring, and one
+  more number for the end;
+- of each ring ``ring_end``, where it ends in ``ring_arc``; there, ``~n`` is arc ``n`` backwards;
+- of each point its step in ``lon`` and ``lat`` from the one before, 0 for the first; its ``level``.
 """
 
 from __future__ import annotations
@@ -30,7 +37,6 @@ import itertools
 import json
 import math
 import sys
-import zlib
 from array import array
 from collections import defaultdict
 from dataclasses import dataclass
@@ -250,38 +256,69 @@ def gap_km(one: list[Vector], other: list[Vector]) -> float:
 def pack(polygons: list[Polygon], arcs: list[list[Degrees]], lines: list[int]) -> bytes:
     """The bytes of the file."""
     codes = sorted({polygon.code for polygon in polygons})
-    lons, lats, levels = array("h"), array("h"), array("B")
-    for points in arcs:
-        units = [(round(lon * GRID), round(lat * GRID)) for lon, lat in points]
-        half, turn = 180 * GRID, 360 * GRID
-        lons.extend([0])
-        lats.extend([0])
-        for (lon, lat), (next_lon, next_lat) in itertools.pairwise(units):
-            lons.append((next_lon - lon + half) % turn - half)
-            lats.append(next_lat - lat)
-        levels.extend(levels_of(points))
+    columns = arc_columns(arcs, lines) | polygon_columns(polygons, codes) | point_columns(arcs)
     header = {
         "grid": GRID,
         "tolerances": TOLERANCES,
         "codes": codes,
-        "arcs": {
-            "count": [len(points) for points in arcs],
-            "lon": [round(points[0][0] * GRID) for points in arcs],
-            "lat": [round(points[0][1] * GRID) for points in arcs],
-            "line": lines,
-            "cap": [cap_units(cap_of([vector(point) for point in points])) for points in arcs],
-        },
-        "polygons": [
-            [codes.index(p.code), int(p.body), round(p.area, 1), cap_units(p.cap), p.rings]
-            for p in polygons
-        ],
+        "columns": {name: [column.typecode, len(column)] for name, column in columns.items()},
     }
     text = json.dumps(header, separators=(",", ":")).encode()
     if sys.byteorder == "big":
-        lons.byteswap()
-        lats.byteswap()
-    body = len(text).to_bytes(4, "little") + text
-    return zlib.compress(body + lons.tobytes() + lats.tobytes() + levels.tobytes(), 9)
+        for column in columns.values():
+            column.byteswap()
+    packed = b"".join(column.tobytes() for column in columns.values())
+    return len(text).to_bytes(4, "little") + text + packed
+
+
+def arc_columns(arcs: list[list[Degrees]], lines: list[int]) -> dict[str, array[int]]:
+    """What is known of each arc."""
+    caps = [cap_of([vector(point) for point in points]) for points in arcs]
+    return {
+        "arc_end": array("i", itertools.accumulate(map(len, arcs))),
+        "arc_lat": array("i", (round(points[0][1] * GRID) for points in arcs)),
+        "arc_lon": array("i", (round(points[0][0] * GRID) for points in arcs)),
+        "arc_line": array("B", lines),
+    } | cap_columns("arc_cap", caps)
+
+
+def polygon_columns(polygons: list[Polygon], codes: list[str]) -> dict[str, array[int]]:
+    """What is known of each polygon, and the arcs of its rings."""
+    rings = [ring for polygon in polygons for ring in polygon.rings]
+    return {
+        "code": array("H", (codes.index(polygon.code) for polygon in polygons)),
+        "body": array("B", (polygon.body for polygon in polygons)),
+        "area": array("i", (round(10 * round(polygon.area, 1)) for polygon in polygons)),
+        **cap_columns("cap", [polygon.cap for polygon in polygons]),
+        "ring": array("H", itertools.accumulate((len(p.rings) for p in polygons), initial=0)),
+        "ring_end": array("H", itertools.accumulate(map(len, rings))),
+        "ring_arc": array("h", itertools.chain.from_iterable(rings)),
+    }
+
+
+def point_columns(arcs: list[list[Degrees]]) -> dict[str, array[int]]:
+    """The points of all arcs."""
+    lons, lats, levels = array("h"), array("h"), array("B")
+    half, turn = 180 * GRID, 360 * GRID
+    for points in arcs:
+        units = [(round(lon * GRID), round(lat * GRID)) for lon, lat in points]
+        lons.append(0)
+        lats.append(0)
+        for (lon, lat), (next_lon, next_lat) in itertools.pairwise(units):
+            lons.append((next_lon - lon + half) % turn - half)
+            lats.append(next_lat - lat)
+        levels.extend(levels_of(points))
+    return {"lon": lons, "lat": lats, "level": levels}
+
+
+def cap_columns(kind: str, caps: list[Cap]) -> dict[str, array[int]]:
+    """Caps in the file's units."""
+    lats, lons, radii = zip(*map(cap_units, caps), strict=True)
+    return {
+        f"{kind}_lat": array("i", lats),
+        f"{kind}_lon": array("i", lons),
+        f"{kind}_radius": array("i", radii),
+    }
 
 
 def cap_units(cap: Cap) -> tuple[int, int, int]:
