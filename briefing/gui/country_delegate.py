@@ -48,7 +48,7 @@ class CountryDelegate(QStyledItemDelegate):
         self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         heading = _HEADING if index.row() else _FIRST_HEADING
-        height = _ROW if index.internalId() else heading
+        height = _ROW if index.parent().isValid() else heading
         return QSize(self._px(120), self._px(height))
 
     def paint(
@@ -59,7 +59,7 @@ class CountryDelegate(QStyledItemDelegate):
     ) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if index.internalId():
+        if index.parent().isValid():
             self._paint_card(painter, option, index)
         else:
             self._paint_heading(painter, option.rect, index)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from briefing.gui.tokens import Tokens
 
 _Modifier = Qt.KeyboardModifier
+_MANY = 500
+"""Cards of a library in whose list headings stand no further from what is above them."""
 
 
 class CountryList(QTreeView):
@@ -82,6 +84,8 @@ class CountryList(QTreeView):
     def set_folder(self, folder: CardFolder) -> None:
         """Show another library, or the same one read anew."""
         place = self.verticalScrollBar().value()
+        # Each row is measured for the scroll bar unless all are as high as the first heading.
+        self.setUniformRowHeights(len(folder.files) > _MANY)
         self.countries.set_folder(folder)
         self._chosen.keep([file.id for file in folder.files])
         self._restore()

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from briefing.core.problem import visible
 from briefing.core.timeline import stops_with
@@ -43,10 +44,12 @@ class _Group:
     files: tuple[CardFile, ...]
 
 
-class CountryModel(QAbstractItemModel):
+class CountryModel(QStandardItemModel):
     """Two levels: region headings, which cannot be chosen, and the cards below each.
 
-    ``wanted`` narrows the list; while hits are set, only cards with hits are on it.
+    ``wanted`` narrows the list; while hits are set, only cards with hits are on it. Qt's own model
+    knows how many rows there are, and no more of them: a view that goes through ten thousand rows
+    to lay them out does so without Python, which is asked for what the rows in sight say.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -120,38 +123,13 @@ class CountryModel(QAbstractItemModel):
         group, row = self._rows[card_id]
         return self.index(row, 0, self.index(group, 0))
 
-    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
-        if not self.hasIndex(row, column, parent):
-            return QModelIndex()
-        # The number of the group plus one stands in each of its cards; nought marks a heading.
-        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
-
-    def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
-        group = index.internalId() if index.isValid() else 0
-        return self.createIndex(group - 1, 0, 0) if group else QModelIndex()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        if not parent.isValid():
-            return len(self._groups)
-        return 0 if parent.internalId() else len(self._groups[parent.row()].files)
-
-    def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 1
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        if not index.internalId():
-            return Qt.ItemFlag.ItemIsEnabled
-        leaf = Qt.ItemFlag.ItemNeverHasChildren
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | leaf
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        if not index.internalId():
+        heading = index.parent()
+        if not heading.isValid():
             return self._heading(self._groups[index.row()], role)
-        return self._card(self._groups[index.internalId() - 1].files[index.row()], role)
+        return self._card(self._groups[heading.row()].files[index.row()], role)
 
     def _heading(self, group: _Group, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
@@ -199,7 +177,6 @@ class CountryModel(QAbstractItemModel):
         return stops_with(file.sources, self.stops)
 
     def _rebuild(self) -> None:
-        self.beginResetModel()
         by_heading: dict[str, list[CardFile]] = {}
         for file in self._folder.files if self._folder else ():
             if self._is_on_list(file):
@@ -210,7 +187,13 @@ class CountryModel(QAbstractItemModel):
             for group, found in enumerate(self._groups)
             for row, file in enumerate(found.files)
         }
-        self.endResetModel()
+        self.clear()
+        for group in self._groups:
+            heading = QStandardItem()
+            heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            heading.setColumnCount(1)
+            heading.setRowCount(len(group.files))
+            self.appendRow(heading)
 
     def _is_on_list(self, file: CardFile) -> bool:
         if self._hits is not None and not self._hits.get(file.id):

@@ -9,7 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
 from briefing.core.dates import PartialDate
-from briefing.core.library import open_folder
+from briefing.core.library import CardFile, open_folder
 from briefing.gui.country_delegate import dot_x
 from briefing.gui.country_model import BROKEN, CountryModel, Role
 from briefing.gui.fonts import load_fonts
@@ -51,6 +51,16 @@ def names(model):
     ]
 
 
+def of_many_cards(folder, count):
+    """The library with so many cards more."""
+    first = folder.files[0]
+    more = [
+        CardFile(f"copy-{number}", first.path.with_name(f"copy-{number}.yaml"), first.card, ())
+        for number in range(count)
+    ]
+    return replace(folder, files=(*more, *folder.files))
+
+
 class TestModel:
     def test_keeps_qts_contract_through_every_change(self, qapp, folder):
         model = CountryModel()
@@ -73,6 +83,13 @@ class TestModel:
         model = CountryModel()
         model.set_folder(folder)
         assert not model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsSelectable
+
+    def test_cards_are_chosen_and_not_edited_or_opened(self, qapp, folder):
+        model = CountryModel()
+        model.set_folder(folder)
+        row = model.find("japan")
+        assert model.flags(row) & Qt.ItemFlag.ItemIsSelectable
+        assert not model.hasChildren(row)
 
     def test_screen_reader_hears_which_editions_there_are(self, qapp, folder):
         model = CountryModel()
@@ -318,6 +335,20 @@ class TestChanges:
         QApplication.processEvents()
         assert not sidebar.cards.isExpanded(sidebar.cards.countries.index(region, 0))
         assert sidebar.cards.currentIndex().data(Role.ID) == "iran"
+
+    def test_among_many_cards_the_last_is_reached_and_stands_in_its_row(
+        self, sidebar, folder, chosen
+    ):
+        sidebar.set_folder(of_many_cards(folder, 1000))
+        last = [name for _, name in names(sidebar.cards.countries)][-1]
+        sidebar.cards.step(5000)
+        rect = sidebar.cards.visualRect(sidebar.cards.currentIndex())
+        assert sidebar.cards.countries.find(chosen[-1]).data() == last
+        assert rect.bottom() <= sidebar.cards.viewport().height()
+        assert rect.height() == 24
+        bar = sidebar.cards.verticalScrollBar()
+        rows = len(folder.files) + 1000 + sidebar.cards.countries.rowCount()
+        assert bar.maximum() + sidebar.cards.viewport().height() == 24 * rows
 
     def test_list_does_not_jump_when_read_anew(self, qtbot, sidebar, folder):
         sidebar.resize(264, 300)
