@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import stat
 import time
 from importlib import import_module
@@ -37,7 +36,7 @@ def written_beside(target: Path, content: bytes, *, private: bool = False) -> It
     """
     old = None if private else _status(target)
     # The name does not grow with the target's, which may be as long as a name can be.
-    path = target.parent / f"{PREFIX}{secrets.token_hex(8)}"
+    path = target.parent / f"{PREFIX}{os.urandom(8).hex()}"
     flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, flags, _PRIVATE if private or old else _USUAL)
     try:

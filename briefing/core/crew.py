@@ -1,4 +1,4 @@
-"""Reads many card files at once, in as many processes as there are cores.
+"""The processes that read many card files at once.
 
 The processes are no forks of this one: a window has threads and a display, which a fork would
 leave in an uncertain state, and Python's own pools would load the whole program in each.
@@ -6,17 +6,14 @@ leave in an uncertain state, and Python's own pools would load the whole program
 
 from __future__ import annotations
 
-import os
 import pickle
-import sys
 from collections import deque
 from contextlib import suppress
 from queue import Empty, Full, Queue
 from threading import Event, Thread
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from briefing.core import own_process
-from briefing.core.entry import Context, Entry, Unchanged, read_entry
 from briefing.core.own_process import program_of
 from briefing.core.watching import StoppedError
 
@@ -25,69 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from typing import BinaryIO
 
-    Outcome = list[Entry | Unchanged]
+    from briefing.core.job import Job, Outcome
 
 _PROGRAM = program_of("briefing.core.crew", "work")
-_WORTH_IT = 200
-"""Files from which on it takes less time to start processes than to read in this one."""
-
-_CHUNK = 16
-"""Files that are asked for at once. A window stands still while an answer is taken in: 1 ms."""
-
 _AHEAD = 2
 """Lists of files that a process has been asked for: it need not wait for the next one."""
 
 _LENGTH = 4  # bytes of the number that says how long an answer is
-_MOST_PROCESSES = 8
 _PATIENCE = 0.1
-
-
-class Job(NamedTuple):
-    """What to read: the folder, with a separator at its end, and under what context."""
-
-    folder: str
-    context: Context
-    with_passages: bool = False
-
-    def read(self, files: Sequence[tuple[str, bytes]]) -> Outcome:
-        """Read files by name, each with the digest under which it need not be read."""
-        return [
-            read_entry(self.folder, name, self.context, known, with_passages=self.with_passages)
-            for name, known in files
-        ]
-
-
-def read_files(
-    job: Job,
-    files: Sequence[tuple[str, bytes]],
-    *,
-    stopped: Callable[[], bool] = bool,
-    processes: int | None = None,
-) -> Iterator[Outcome]:
-    """What is in files, each given with the digest under which it need not be read; in any order.
-
-    Several at a time, as they come. Where processes cannot be started, or die, this one reads.
-    Raises StoppedError soon after ``stopped`` says so.
-    """
-    count = min(usable_cores(), _MOST_PROCESSES) if processes is None else processes
-    chunks = deque(files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK))
-    if processes is None and len(files) < _WORTH_IT:
-        count = 0
-    if count <= 1 or not sys.executable:
-        for chunk in chunks:
-            if stopped():
-                raise StoppedError
-            yield job.read(chunk)
-        return
-    with _Crew(job, chunks, min(count, len(chunks))) as crew:
-        yield from crew.outcomes(stopped)
-
-
-def usable_cores() -> int:
-    """The cores that this process may run on."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def work(orders: BinaryIO, answers: BinaryIO) -> None:
@@ -106,7 +48,7 @@ def work(orders: BinaryIO, answers: BinaryIO) -> None:
             answers.flush()
 
 
-class _Crew:
+class Crew:
     """The processes at work, each served by a thread that waits for it."""
 
     def __init__(self, job: Job, chunks: deque[Sequence[tuple[str, bytes]]], count: int) -> None:
@@ -117,7 +59,7 @@ class _Crew:
         self._over = Event()
         self._threads = [Thread(target=self._serve, daemon=True) for _ in range(count)]
 
-    def __enter__(self) -> _Crew:
+    def __enter__(self) -> Crew:
         for thread in self._threads:
             thread.start()
         return self

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,7 +60,7 @@ class PartialDate:
     def last(self) -> date:
         """The last day that it can be."""
         month = self.month or 12
-        return date(self.year, month, self.day or monthrange(self.year, month)[1])
+        return date(self.year, month, self.day or _days(self.year, month))
 
     @property
     def middle(self) -> float:
@@ -101,3 +100,10 @@ class PartialDate:
     def short(self) -> str:
         """For labels: ``Feb 2004`` or ``2004``."""
         return f"{_MONTHS[self.month - 1][:3]} {self.year}" if self.month else str(self.year)
+
+
+def _days(year: int, month: int) -> int:
+    """How many days a month has; what the standard library tells it by takes longer to load."""
+    if month == len(_MONTHS):
+        return 31
+    return (date(year, month + 1, 1) - date(year, month, 1)).days

@@ -15,7 +15,6 @@ from briefing.core.lines import Lines
 from briefing.core.problem import MOST, Problem, quoted
 from briefing.core.quick_yaml import MAX_LEVELS, MAX_VALUES, UNSURE, quick_data
 from briefing.core.scalars import INVISIBLE, resolve
-from briefing.core.syntax import complaint, tab_indents
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,6 +96,9 @@ def parse(raw: bytes, path: str) -> Document:
 
 
 def _built(text: str, path: str) -> Document:
+    # Most files are right, and what puts faults into words is not loaded for them.
+    from briefing.core.syntax import complaint, tab_indents  # noqa: PLC0415
+
     builder = _Builder()
     found: list[tuple[int, str, str, str]] = []
     readable = True

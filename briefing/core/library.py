@@ -8,7 +8,7 @@ from briefing.core.card_file import CardFile, KeptFile
 from briefing.core.card_folder import CardFolder, in_order
 from briefing.core.entry import Context
 from briefing.core.folding import sort_name
-from briefing.core.index_file import IndexFile
+from briefing.core.index_place import IndexPlace
 from briefing.core.listing import (
     OF_NAMES,
     LibraryNotFoundError,
@@ -24,6 +24,8 @@ from briefing.core.watching import StoppedError, Watch
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
+
+    from briefing.core.index_file import IndexFile
 
 __all__ = [
     "MANIFEST",
@@ -56,7 +58,7 @@ def open_folder(
     StoppedError where the watch has it stopped; every other fault becomes a problem. With
     ``only``, of the cards none but those of these ids are looked at, and no index is made.
     """
-    index = IndexFile.current(cache, folder) if cache is not None else None
+    index = _index(cache, folder) if cache is not None else None
     manifest = remembered(cache, folder) if cache is not None else None
     files = _indexed(folder, index)
     if index is not None and not index.is_whole():
@@ -76,7 +78,7 @@ def open_quick(folder: Path, cache: Path) -> CardFolder | None:
     is when the library is handed to ``reload``. Raises LibraryNotFoundError.
     """
     names = names_in(folder)
-    index = IndexFile.current(cache, folder)
+    index = _index(cache, folder)
     files = _indexed(folder, index)
     if index is None or files is None:
         return None
@@ -122,6 +124,16 @@ def reload(previous: CardFolder, watch: Watch | None = None) -> CardFolder:
     loaded = update.run(build=index is not None)
     is_same = loaded == previous and loaded.is_indexed == previous.is_indexed
     return previous if is_same else loaded
+
+
+def _index(cache: Path, folder: Path) -> IndexFile | None:
+    """The index of a library, None where there is none that counts."""
+    if IndexPlace(cache, folder).current is None:
+        return None
+    # A command may be the only one that is ever run here, and needs no database.
+    from briefing.core.index_file import IndexFile  # noqa: PLC0415
+
+    return IndexFile.current(cache, folder)
 
 
 def _indexed(folder: Path, index: IndexFile | None) -> dict[str, CardFile] | None:

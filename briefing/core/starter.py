@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,6 +92,10 @@ def installed_starter() -> Path:
 
 def _copy_whole(source: Path, target: Path) -> None:
     """Copy beside the target, then rename: a half-made copy is never taken for a library."""
+    # Once in the life of a user.
+    import shutil  # noqa: PLC0415
+    import tempfile  # noqa: PLC0415
+
     beside = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
     try:
         for file in source.glob("*.yaml"):

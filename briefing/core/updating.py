@@ -149,7 +149,7 @@ class Update:
     ) -> Iterator[tuple[list[Entry], list[Unchanged]]]:
         if not files:
             return
-        from briefing.core.crew import Job, read_files  # noqa: PLC0415 - as above
+        from briefing.core.job import Job, read_files  # noqa: PLC0415 - as above
 
         done = 0
         job = Job(self._base, self._context, with_passages)

@@ -12,8 +12,11 @@ import pytest
 from core_samples import CARD, sample_library, write
 
 from briefing.core import crew
-from briefing.core.crew import Job, StoppedError, read_files, usable_cores, work
+from briefing.core import job as jobs
+from briefing.core.crew import work
 from briefing.core.entry import Context, Entry
+from briefing.core.job import Job, read_files, usable_cores
+from briefing.core.watching import StoppedError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,14 +61,14 @@ def test_what_processes_read_is_what_one_reads(job: Job) -> None:
 
 
 def test_few_files_need_no_process(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew, "usable_cores", lambda: 4)
+    monkeypatch.setattr(jobs, "usable_cores", lambda: 4)
     monkeypatch.setattr(subprocess, "Popen", None)
     assert names_read(read_files(job, asked())) == ALL
 
 
 def test_many_files_are_read_by_all_cores(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew, "_WORTH_IT", 10)
-    monkeypatch.setattr(crew, "usable_cores", lambda: 3)
+    monkeypatch.setattr(jobs, "_WORTH_IT", 10)
+    monkeypatch.setattr(jobs, "usable_cores", lambda: 3)
     started: list[Any] = []
     popen = subprocess.Popen
 
@@ -136,7 +139,7 @@ def test_the_work_of_a_process_that_cannot_be_heard_is_done(
 def test_processes_killed_in_the_middle_leave_nothing_out(
     job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(crew, "_CHUNK", 2)
+    monkeypatch.setattr(jobs, "_CHUNK", 2)
     started: list[Any] = []
     popen = subprocess.Popen
 
@@ -166,7 +169,7 @@ def test_work_that_is_no_longer_wanted_ends(job: Job, processes: int) -> None:
 def test_whoever_leaves_early_leaves_nobody_at_work(
     job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(crew, "_CHUNK", 1)
+    monkeypatch.setattr(jobs, "_CHUNK", 1)
     found = read_files(job, asked(), processes=2)
     assert next(iter(found))
     found.close()  # type: ignore[attr-defined]
@@ -179,7 +182,7 @@ def test_an_error_of_the_program_is_raised_where_the_files_are_wanted(
         raise ZeroDivisionError
 
     monkeypatch.setattr(crew, "_PROGRAM", "pass")
-    monkeypatch.setattr(crew, "read_entry", fail)
+    monkeypatch.setattr(jobs, "read_entry", fail)
     with pytest.raises(ZeroDivisionError):
         list(read_files(job, asked(), processes=2))
 

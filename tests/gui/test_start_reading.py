@@ -64,7 +64,7 @@ def test_the_window_is_there_before_the_cards(qtbot, program, library, cache):
 @pytest.mark.usefixtures("large")
 def test_parts_come_while_the_rest_is_read(qtbot, program, library, cache, monkeypatch):
     monkeypatch.setattr("briefing.core.updating._FIRST_PART", 2)
-    monkeypatch.setattr("briefing.core.crew._CHUNK", 1)
+    monkeypatch.setattr("briefing.core.job._CHUNK", 1)
     shown, said = [], []
     program._reloading.part.connect(lambda folder: shown.append(len(folder.files)))
     program._reloading.progress.connect(lambda *counts: said.append(counts))
