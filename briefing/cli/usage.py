@@ -51,9 +51,12 @@ def good_folder(arguments: Namespace, places: Places) -> CardFolder:
 
 
 def folder_of(ids: Sequence[str], arguments: Namespace, places: Places) -> CardFolder:
-    """As ``good_folder``, with these cards alone where all are there: the rest need not be read."""
+    """As ``good_folder``, with these cards alone where all are there: the rest need not be read.
+
+    No index is looked at: to take in all of it takes longer than to read a few files.
+    """
     folder = arguments.library or places.default_library()
-    found = open_folder(folder, places.cache, only=ids)
+    found = open_folder(folder, only=ids)
     if not found.manifest_good or any(found.get(card_id) is None for card_id in ids):
         return good_folder(arguments, places)
     return found

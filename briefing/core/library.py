@@ -17,7 +17,6 @@ from briefing.core.listing import (
     names_in,
 )
 from briefing.core.manifest import MANIFEST, Manifest, read_manifest
-from briefing.core.manifest_memory import remember, remembered
 from briefing.core.raw_file import Stamp
 from briefing.core.watching import StoppedError, Watch
 
@@ -59,7 +58,12 @@ def open_folder(
     ``only``, of the cards none but those of these ids are looked at, and no index is made.
     """
     index = _index(cache, folder) if cache is not None else None
-    manifest = remembered(cache, folder) if cache is not None else None
+    manifest = None
+    if cache is not None and index is not None:
+        # As the index, and what reads files: a command may need none, a window not all of them.
+        from briefing.core.manifest_memory import remembered  # noqa: PLC0415
+
+        manifest = remembered(cache, folder)
     files = _indexed(folder, index)
     if index is not None and not index.is_whole():
         files = None
@@ -82,6 +86,8 @@ def open_quick(folder: Path, cache: Path) -> CardFolder | None:
     files = _indexed(folder, index)
     if index is None or files is None:
         return None
+    from briefing.core.manifest_memory import remember, remembered  # noqa: PLC0415 - as above
+
     known = remembered(cache, folder)
     manifest = read_manifest(folder, known)
     if manifest is not known:

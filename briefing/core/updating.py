@@ -12,7 +12,6 @@ from briefing.core.index_place import IndexPlace
 from briefing.core.keeping import Held, Recent, row_of
 from briefing.core.listing import is_card, misnamed, names_in, stamp_at
 from briefing.core.manifest import read_manifest
-from briefing.core.manifest_memory import remember
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -78,6 +77,8 @@ class Update:
             self._index.context = self._context
             self._index.trusted = True
             if self._cache is not None and self._manifest is not self._known.manifest:
+                from briefing.core.manifest_memory import remember  # noqa: PLC0415 - as above
+
                 remember(self._cache, self._folder, self._manifest)
         return self._made()
 
