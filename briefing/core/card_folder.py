@@ -95,6 +95,11 @@ class CardFolder:
         return self._by_id.get(card_id)
 
     @cached_property
+    def places(self) -> dict[str, int]:
+        """The place of each card file among ``files``, by its id."""
+        return {file.id: place for place, file in enumerate(self.files)}
+
+    @cached_property
     def _by_id(self) -> dict[str, CardFile]:
         return {file.id: file for file in self.files}
 

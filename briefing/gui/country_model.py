@@ -14,7 +14,7 @@ from briefing.core.timeline import stops_with
 from briefing.gui.literal import literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from briefing.core.library import CardFile, CardFolder
     from briefing.core.timeline import Stop
@@ -178,8 +178,8 @@ class CountryModel(QStandardItemModel):
 
     def _rebuild(self) -> None:
         by_heading: dict[str, list[CardFile]] = {}
-        for file in self._folder.files if self._folder else ():
-            if self._is_on_list(file):
+        for file in self._candidates():
+            if self._wanted is None or self._wanted(file):
                 by_heading.setdefault(BROKEN if file.is_broken else file.region, []).append(file)
         self._groups = tuple(_Group(name, tuple(found)) for name, found in by_heading.items())
         self._rows = {
@@ -195,10 +195,20 @@ class CountryModel(QStandardItemModel):
             heading.setRowCount(len(group.files))
             self.appendRow(heading)
 
-    def _is_on_list(self, file: CardFile) -> bool:
-        if self._hits is not None and not self._hits.get(file.id):
-            return False
-        return self._wanted is None or self._wanted(file)
+    def _candidates(self) -> Iterable[CardFile]:
+        """The card files that have hits, or all, in the order of the list.
+
+        With every letter that is typed: the files without hits are not even looked at.
+        """
+        if self._folder is None:
+            return ()
+        files, places = self._folder.files, self._folder.places
+        if self._hits is None:
+            return files
+        found = (
+            places[card_id] for card_id, hits in self._hits.items() if hits and card_id in places
+        )
+        return (files[place] for place in sorted(found))
 
 
 def _shown(file: CardFile) -> str:

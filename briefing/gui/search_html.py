@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from briefing.core import words
@@ -11,7 +10,7 @@ from briefing.gui.page_grid import Row, Section, Side, document
 from briefing.gui.page_html import Page, badge, escape, heading, link, paragraph, rich
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from briefing.core.index import Hit
     from briefing.core.library import CardFolder
@@ -19,10 +18,11 @@ if TYPE_CHECKING:
 
     Spans = Sequence[tuple[int, int]]
 
-_SECTIONS = (
+_IN_ORDER = (
     *("Name", "Bottom line", "What changed", "Key point"),
     *("Quotation", "Policy step", "Note"),
-)  # in the order of a card
+)  # as on a card
+_SECTIONS = {section: place for place, section in enumerate(_IN_ORDER)}
 _LONGEST = 320  # characters of a passage that are shown
 _LEAD = 80  # of them before the first hit
 
@@ -35,7 +35,7 @@ def arranged(folder: CardFolder, hits: Iterable[Hit]) -> tuple[Hit, ...]:
     by_card: dict[str, list[Hit]] = {}
     for hit in hits:
         by_card.setdefault(hit.passage.card, []).append(hit)
-    order = {card_id: place for place, card_id in enumerate(folder.cards)}
+    order = folder.places
     named = {
         card_id
         for card_id, found in by_card.items()
@@ -48,10 +48,11 @@ def arranged(folder: CardFolder, hits: Iterable[Hit]) -> tuple[Hit, ...]:
 
     def key(hit: Hit) -> tuple[bool, float, int, int]:
         passage = hit.passage
-        section = _SECTIONS.index(passage.where) if passage.where in _SECTIONS else len(_SECTIONS)
-        index = re.search(r"\d+\Z", passage.anchor)
+        section = _SECTIONS.get(passage.where, len(_SECTIONS))
+        index = passage.anchor.rpartition("-")[2]
         is_note = passage.where == "Note"
-        return is_note, age.get(passage.source, -999), section, int(index[0]) if index else 0
+        at = int(index) if index.isdecimal() else 0
+        return is_note, age.get(passage.source, -999), section, at
 
     return tuple(hit for card_id in cards for hit in sorted(by_card[card_id], key=key))
 
@@ -73,7 +74,11 @@ def search_page(folder: CardFolder, hits: Sequence[Hit], look: Look) -> Page:
         nothing = paragraph("said", "Nothing in this library matches. Try fewer or other words.")
         row = Row(nothing, head="No passages")
         return Page(document(look, [Section((row,), ruled=False)]), look.column)
-    sections: list[Section] = []
+    return Page(document(look, _sections(folder, hits), top=14), look.column)
+
+
+def _sections(folder: CardFolder, hits: Sequence[Hit]) -> Iterator[Section]:
+    """A section for each card, made when it is asked for, as are its rows."""
     numbered = enumerate(hits)
     for card_id, group in groupby(numbered, key=lambda item: item[1].passage.card):
         found = list(group)
@@ -81,9 +86,8 @@ def search_page(folder: CardFolder, hits: Sequence[Hit], look: Look) -> Page:
         name = file.name if file else card_id
         count = words.counted(len(found), "passage")
         title = Row(heading(2, "group", rich(name)), aside=count, size=20)
-        rows = [_row(folder, hit, index) for index, hit in found]
-        sections.append(Section((title, *rows), ruled=bool(sections), close=True))
-    return Page(document(look, sections, top=14), look.column)
+        rows = (_row(folder, hit, index) for index, hit in found)
+        yield Section(chain((title,), rows), ruled=found[0][0] > 0, close=True)
 
 
 def _row(folder: CardFolder, hit: Hit, index: int) -> Row:
