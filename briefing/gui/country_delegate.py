@@ -6,10 +6,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate
 
-from briefing.gui.country_model import CountryModel, Role
+from briefing.gui.country_model import CountryModel, shown_name
 from briefing.gui.fonts import font
 from briefing.gui.icons import icon
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
     from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
+    from briefing.core.library import CardFile
     from briefing.gui.tokens import Tokens
 
 INSET = 18
@@ -29,20 +30,28 @@ MOST_DOTS = 6
 STRIP = 72
 _ROW, _HEADING, _FIRST_HEADING = 24, 28, 24
 
+# Made once: a row is painted with every letter that is typed, thirty at a time.
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_AT_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+_NO_PEN, _NO_BRUSH = Qt.PenStyle.NoPen, Qt.BrushStyle.NoBrush
+_ROLES = ("region", "row", "row-selected", "reference")
+_CUT = Qt.TextElideMode.ElideRight
+
 
 class CountryDelegate(QStyledItemDelegate):
     """Paints region headings and card rows in the theme's inks."""
 
     def __init__(self, tokens: Tokens, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._tokens = tokens
-        self._zoom = 1.0
         self.shown = ""
         """The id of the card that is shown; others may be selected with it."""
+        self.set_look(tokens, 1.0)
 
     def set_look(self, tokens: Tokens, zoom: float) -> None:
         """Draw in another theme or at another size."""
         self._tokens, self._zoom = tokens, zoom
+        self._muted, self._ink, self._ink2 = map(QColor, (tokens.muted, tokens.ink, tokens.ink2))
+        self._types = {role: _Type(font(role, zoom)) for role in _ROLES}
 
     def sizeHint(
         self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -57,21 +66,23 @@ class CountryDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
+        model = index.model()
+        assert isinstance(model, CountryModel)
+        file = model.file_at(index)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if index.parent().isValid():
-            self._paint_card(painter, option, index)
-        else:
+        if file is None:
             self._paint_heading(painter, option.rect, index)
+        else:
+            self._paint_card(painter, option, index, file)
         painter.restore()
 
     def _paint_heading(
         self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        painter.setFont(font("region", self._zoom))
-        painter.setPen(QColor(self._tokens.muted))
         inside = rect.adjusted(self._px(INSET), 0, -self._px(INSET), -self._px(5))
-        text = _elided(painter, index.data(), inside.width())
+        painter.setPen(self._muted)
+        painter.setFont(self._types["region"].font)
+        text = self._types["region"].cut(index.data(), inside.width())
         painter.drawText(inside, Qt.AlignmentFlag.AlignBottom, text)
 
     def _paint_card(
@@ -79,45 +90,51 @@ class CountryDelegate(QStyledItemDelegate):
         painter: QPainter,
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
+        file: CardFile,
     ) -> None:
         rect = option.rect
         view = option.widget
+        model = index.model()
         assert isinstance(view, QAbstractItemView)
+        assert isinstance(model, CountryModel)
         selected = view.selectionModel().isSelected(index)
         hovered = view.underMouse() and bool(option.state & _under_pointer())
-        focused = selected and view.hasFocus() and view.currentIndex() == index
         if selected or hovered:
-            tint = self._tokens.accent_soft if selected else self._tokens.hover
-            painter.fillRect(rect, QColor(tint))
+            self._paint_ground(painter, rect, selected=selected)
+        if selected and view.hasFocus() and view.currentIndex() == index:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(self._tokens.accent), 2))
+            painter.drawRect(QRectF(rect).adjusted(1, 1, -1, -1))
+        hits = model.hits_of(file)
+        right = self._paint_evidence(painter, rect, file, model)
+        muted = not selected and hits is None and not model.has_edition(file)
+        shown = selected and file.id == self.shown
+        kind = self._types["row-selected" if shown else "row"]
+        painter.setFont(kind.font)
+        painter.setPen(self._muted if muted else self._ink)
+        left = rect.left() + self._px(INSET)
+        width = max(0, right - self._px(8) - left)
+        room = QRect(left, rect.top(), width, rect.height())
+        painter.drawText(room, _LEFT, kind.cut(shown_name(file), width))
+
+    def _paint_ground(self, painter: QPainter, rect: QRect, *, selected: bool) -> None:
+        painter.fillRect(rect, QColor(self._tokens.accent_soft if selected else self._tokens.hover))
         if selected:
             bar = QRect(rect.left(), rect.top(), self._px(3), rect.height())
             painter.fillRect(bar, QColor(self._tokens.accent))
-        if focused:
-            painter.setPen(QPen(QColor(self._tokens.accent), 2))
-            painter.drawRect(QRectF(rect).adjusted(1, 1, -1, -1))
-        right = self._paint_evidence(painter, rect, index)
-        muted = not index.data(Role.HAS_EDITION) and index.data(Role.HITS) is None
-        shown = selected and index.data(Role.ID) == self.shown
-        painter.setFont(font("row-selected" if shown else "row", self._zoom))
-        painter.setPen(QColor(self._tokens.muted if muted and not selected else self._tokens.ink))
-        room = QRect(rect.left() + self._px(INSET), rect.top(), 0, rect.height())
-        room.setRight(right - self._px(8))
-        text = _elided(painter, index.data(), room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
     def _paint_evidence(
-        self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex
+        self, painter: QPainter, rect: QRect, file: CardFile, model: CountryModel
     ) -> int:
         """Paint what stands at the right of a row, and return where it begins."""
-        if index.data(Role.IS_BROKEN):
+        if file.is_broken:
             return self._paint_broken(painter, rect)
-        hits = index.data(Role.HITS)
+        hits = model.hits_of(file)
         if hits is not None:
             return self._paint_hits(painter, rect, hits)
-        coverage = index.data(Role.COVERAGE)
-        model = index.model()
-        assert isinstance(model, CountryModel)
+        coverage = model.coverage(file)
         chosen = [stop in model.selected_stops for stop in model.stops]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if len(coverage) > MOST_DOTS:
             return self._paint_strip(painter, rect, coverage, chosen)
         return self._paint_dots(painter, rect, coverage, chosen)
@@ -132,13 +149,13 @@ class CountryDelegate(QStyledItemDelegate):
             ink = QColor(self._tokens.accent if is_chosen else self._tokens.faint)
             size = self._zoom * (9 if is_chosen else 6)
             if has:
-                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setPen(_NO_PEN)
                 painter.setBrush(ink)
             else:
                 width = self._zoom * (1.6 if is_chosen else 1.3)
                 size -= width
                 painter.setPen(QPen(ink, width))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setBrush(_NO_BRUSH)
             painter.drawEllipse(QPointF(x, middle), size / 2, size / 2)
             left = min(left, round(x - self._px(8)))
         return left
@@ -162,17 +179,19 @@ class CountryDelegate(QStyledItemDelegate):
         return left
 
     def _paint_hits(self, painter: QPainter, rect: QRect, hits: int) -> int:
-        painter.setFont(font("reference", self._zoom))
-        painter.setPen(QColor(self._tokens.ink2))
+        kind = self._types["reference"]
+        painter.setFont(kind.font)
+        painter.setPen(self._ink2)
         room = rect.adjusted(0, 0, -self._px(HITS_RIGHT), 0)
         text = f"{hits:,}"
-        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
-        return room.right() - QFontMetrics(painter.font()).horizontalAdvance(text)
+        painter.drawText(room, _AT_RIGHT, text)
+        return room.right() - kind.metrics.horizontalAdvance(text)
 
     def _paint_broken(self, painter: QPainter, rect: QRect) -> int:
         size = self._px(16)
         left = rect.right() + 1 - self._px(12) - size
         place = QRect(left, rect.top() + (rect.height() - size) // 2, size, size)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         icon("error", self._tokens, self._tokens.error).paint(painter, place)
         return left
 
@@ -193,5 +212,13 @@ def dot_x(right: int, place: int, count: int, zoom: float) -> float:
     return right - zoom * (RIGHT + DOT_PITCH * (count - 1 - place))
 
 
-def _elided(painter: QPainter, text: str, width: int) -> str:
-    return painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
+class _Type:
+    """The type of one role, with its measures."""
+
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        self.metrics = QFontMetrics(font)
+
+    def cut(self, text: str, width: int) -> str:
+        """Text with an ellipsis in the place of what has no room."""
+        return self.metrics.elidedText(text, _CUT, width)

@@ -123,13 +123,32 @@ class CountryModel(QStandardItemModel):
         group, row = self._rows[card_id]
         return self.index(row, 0, self.index(group, 0))
 
+    def file_at(self, index: Index) -> CardFile | None:
+        """The card of a row, or None where it is a heading."""
+        heading = index.parent()
+        return self._groups[heading.row()].files[index.row()] if heading.isValid() else None
+
+    def hits_of(self, file: CardFile) -> int | None:
+        """Hits of the search, or None while none is on."""
+        return None if self._hits is None else self._hits.get(file.id, 0)
+
+    def coverage(self, file: CardFile) -> tuple[bool, ...]:
+        """Whether a card has an edition there, for each stop."""
+        own = self._own_stops(file)
+        return tuple(stop in own for stop in self.stops)
+
+    def has_edition(self, file: CardFile) -> bool:
+        """Whether a card has an edition at a selected stop."""
+        own = self._own_stops(file)
+        return any(stop in own for stop in self._selected)
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        heading = index.parent()
-        if not heading.isValid():
+        file = self.file_at(index)
+        if file is None:
             return self._heading(self._groups[index.row()], role)
-        return self._card(self._groups[heading.row()].files[index.row()], role)
+        return self._card(file, role)
 
     def _heading(self, group: _Group, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
@@ -142,23 +161,21 @@ class CountryModel(QStandardItemModel):
     def _card(self, file: CardFile, role: int) -> Any:
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return _shown(file)
+                return shown_name(file)
             case Qt.ItemDataRole.ToolTipRole:
-                return literal(_shown(file))
+                return literal(shown_name(file))
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(file)
             case Role.ID:
                 return file.id
             case Role.COVERAGE:
-                own = self._own_stops(file)
-                return tuple(stop in own for stop in self.stops)
+                return self.coverage(file)
             case Role.HAS_EDITION:
-                own = self._own_stops(file)
-                return any(stop in own for stop in self._selected)
+                return self.has_edition(file)
             case Role.IS_BROKEN:
                 return file.is_broken
             case Role.HITS:
-                return None if self._hits is None else self._hits.get(file.id, 0)
+                return self.hits_of(file)
         return None
 
     def _spoken(self, file: CardFile) -> str:
@@ -211,5 +228,6 @@ class CountryModel(QStandardItemModel):
         return (files[place] for place in sorted(found))
 
 
-def _shown(file: CardFile) -> str:
+def shown_name(file: CardFile) -> str:
+    """What a row of the list says: a card's name, or the file's where it cannot be read."""
     return visible(file.path.name) if file.is_broken else file.name
