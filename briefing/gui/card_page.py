@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from briefing.core.quoting import is_statement
 from briefing.gui.copying import copy_menu
 from briefing.gui.growing_text import GrowingText
+from briefing.gui.leaf import Leaf
 from briefing.gui.page_buttons import PageButtons
 from briefing.gui.page_find import Finder
 from briefing.gui.page_html import Look, Page
@@ -103,16 +104,23 @@ class CardPage(GrowingText):
         cursor.setPosition(position)
         return cursor
 
-    def show_page(self, builder: Builder, name: str, anchor: str = "") -> None:
+    def leaf(self, builder: Builder) -> Leaf:
+        """A page to show later; it fits as long as the look and the size of the view stay."""
+        return Leaf(builder, self._look, self.viewport().height(), self)
+
+    def show_page(
+        self, builder: Builder, name: str, anchor: str = "", leaf: Leaf | None = None
+    ) -> None:
         """Show what ``builder`` makes, from the top or from a named place.
 
         ``name`` is what a screen reader calls the page. The builder is called again whenever
-        the theme, the zoom or the width asks for another page.
+        the theme, the zoom or the width asks for another page; ``leaf`` is what it makes now,
+        where that is at hand.
         """
         self.finder.clear()
         self.setAccessibleName(name)
         self._builder = builder
-        self._set(builder(self._look))
+        self._set(leaf or self.leaf(builder))
         self.verticalScrollBar().setValue(0)
         if anchor:
             self.scroll_to(anchor)
@@ -220,7 +228,7 @@ class CardPage(GrowingText):
     def _change(self, look: Look) -> None:
         """Lay the page out for another look, with the same words at the top of the view."""
         before, self._look = self._look, look
-        if self._builder is None:
+        if self._builder is None or look == before:
             return
         page = self._builder(look)
         if (
@@ -235,25 +243,22 @@ class CardPage(GrowingText):
     def _replace(self, page: Page, scale: float) -> None:
         """Show the same page in another form, with the same words at the top of the view."""
         place = self._shown.place_above(self.verticalScrollBar().value())
-        self._set(page)
+        self._set(self.leaf(lambda _: page))
         if place is None:
             return
         position = self.position_of(place[0])
         if position is not None:
             self.scroll_down(round(self._shown.rect_of(position).top() + place[1] * scale))
 
-    def _set(self, page: Page) -> None:
-        self._page = page
-        self.put(page.content, self._left(), self._look.zoom)
-        self.buttons.show_buttons(page.buttons, self._look.zoom)
+    def _set(self, leaf: Leaf) -> None:
+        self._page = leaf.page
+        self.put(leaf)
+        self.buttons.show_buttons(self._page.buttons, self._look.zoom)
         self._align()
         self.finder.refresh(self._look.tokens)
 
-    def _left(self) -> int:
-        return max(0, (self._look.width - self._page.column) // 2)
-
     def _align(self) -> None:
-        left = self._left()
+        left = self._look.left_of(self._page.column)
         self._shown.set_left_margin(left)
         if self.column != (left, self._page.column):
             self._column = (left, self._page.column)

@@ -124,6 +124,10 @@ class CountryList(QTreeView):
         """Choose the card ``by`` rows further down, or up where negative; stop at the ends."""
         self._choose(stepped(self, self.current_card, by))
 
+    def beside(self) -> tuple[str | None, str | None]:
+        """The ids of the cards above and below the one that is shown; None at an end of the list."""
+        return stepped(self, self.current_card, -1), stepped(self, self.current_card, 1)
+
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         # No height depends on what a row shows: leave out the tree's measuring of every row, and
         # where nobody listens to the screen, the search among all rows for those in view.

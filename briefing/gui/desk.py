@@ -18,6 +18,7 @@ from briefing.gui.later import Later
 from briefing.gui.locator import Locator
 from briefing.gui.page_finding import PageFinding
 from briefing.gui.page_html import MARGIN
+from briefing.gui.read_ahead import Basis, ReadAhead
 from briefing.gui.timeline import Timeline
 from briefing.gui.tokens import LIGHT
 
@@ -76,6 +77,7 @@ class Desk(QWidget):
         self._rule = QFrame()
         self._rule.setObjectName("rule")
         self._track, self._button_room, self._pair = QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        self.ahead = ReadAhead(self.page, self._builder_at, self._basis)
         self.header.set_map(self.locator)
         self._rows = QVBoxLayout(self)
         self.finding = PageFinding(self.page, self._rows)
@@ -104,6 +106,7 @@ class Desk(QWidget):
             self._kept, self._verified = {}, frozenset()
             self._take_shelf(None)
         self._folder = folder
+        self.ahead.forget()
         self.timeline.set_library(folder.library, folder.stops)
         heads = (file.head for file in folder.files)
         names = {head.code: head.name for head in heads if head and head.code}
@@ -118,6 +121,7 @@ class Desk(QWidget):
 
     def set_look(self, tokens: Tokens, zoom: float) -> None:
         """Show everything in another theme or at another size."""
+        self.ahead.forget()
         for part in (self.header, self.timeline, self.page, self.locator):
             part.set_tokens(tokens)
             part.set_zoom(min(zoom, _LARGEST_MAP) if part is self.locator else zoom)
@@ -155,24 +159,14 @@ class Desk(QWidget):
         self._show_card_tools(shown=True)
         self.locator.set_card(card)
         self.timeline.set_card(card)
-        if place.older is not None:
-            self.timeline.set_selected([place.older, place.stop])
-            builder = self._marked(
-                partial(pages.compared, self._folder, card, (place.older, place.stop))
-            )
-        else:
-            self.timeline.set_selected([place.stop])
-            has_edition = editions_at(card, place.stop)
-            builder = (
-                self._marked(partial(card_page, self._folder, card, place.stop))
-                if has_edition
-                else partial(pages.without_edition, self._folder, card, place.stop)
-            )
-        self.page.show_page(builder, card.name, anchor)
+        self.timeline.set_selected([place.older, place.stop] if place.older else [place.stop])
+        builder = self._builder(card, place)
+        self.page.show_page(builder, card.name, anchor, self.ahead.turn_to(place, builder))
 
     def show_library(self) -> None:
         """Show what is wrong with the library as a whole, or that it has nothing to show."""
         assert self._folder is not None
+        self.ahead.turn_away()
         self.header.show_title(self._folder.library.title, "Library")
         self._hide_banner()
         self._show_card_tools(shown=False)
@@ -207,6 +201,26 @@ class Desk(QWidget):
         self._hide_banner()
         self._show_broken(self._folder.get(self._place.card), self._place)
 
+    def _basis(self) -> Basis:
+        """What pages are made from now."""
+        height = self.page.viewport().height()
+        return Basis(self._folder, self._verified, self.page.look, height)
+
+    def _builder_at(self, place: Place) -> Builder | None:
+        """How the page of a place is made, or None where there is no card to be read there."""
+        file = self._folder.get(place.card) if self._folder else None
+        card = file.card if file else None
+        return self._builder(card, place) if card else None
+
+    def _builder(self, card: Card, place: Place) -> Builder:
+        assert self._folder is not None
+        if place.older is not None:
+            stops = (place.older, place.stop)
+            return self._marked(partial(pages.compared, self._folder, card, stops))
+        if editions_at(card, place.stop):
+            return self._marked(partial(card_page, self._folder, card, place.stop))
+        return partial(pages.without_edition, self._folder, card, place.stop)
+
     def _marked(self, builder: Callable[..., Page]) -> Builder:
         """A builder of pages that mark the quotes that are verified when the page is drawn."""
         return lambda look: builder(look, verified=self._verified)
@@ -214,6 +228,7 @@ class Desk(QWidget):
     def _show_broken(self, file: CardFile | None, place: Place) -> None:
         self.header.show_title(file.name if file else place.card, "Cannot be read")
         self._show_card_tools(shown=False)
+        self.ahead.turn_away()
         if file is not None:
             self.page.show_page(partial(pages.of_problems, file), file.name)
         else:

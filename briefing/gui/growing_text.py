@@ -8,17 +8,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QTextCursor
+from PySide6.QtGui import QAccessible, QAccessibleTextInsertEvent, QKeySequence, QPainter
 
 from briefing.gui.link_text import LinkText
 from briefing.gui.page_document import PageDocument
-from briefing.gui.page_rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
+
+    from briefing.gui.leaf import Leaf
+    from briefing.gui.page_rows import Rows
 
 _PAUSE = 120  # ms; keys that are held down come sooner, and their pages get no longer
 _TABLE, _PART = 16_000, 8_000  # characters of the first table once grown, and of each further one
@@ -29,10 +31,13 @@ class GrowingText(LinkText):
     """Shows rows as a page, those in view first. Whatever needs the rest gets it at once."""
 
     became_whole = Signal()
+    painted = Signal()  # for the first time since another page was put here
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown = PageDocument(parent=self)
+        self._leaf: Leaf | None = None
+        self._is_painted = True
         self._rows: Rows | None = None  # as long as some are to come
         self._is_joined = True  # the first table is as long as it will be
         self._timer = QTimer(self)
@@ -49,15 +54,12 @@ class GrowingText(LinkText):
         """Whether all of the page is there."""
         return self._rows is None
 
-    def put(self, content: str | Rows, left: int, zoom: float) -> None:
-        """Show a page as far as it is in view, ``left`` px free at its left; drop the last one."""
+    def put(self, leaf: Leaf) -> None:
+        """Show a page as far as it is in view; drop the last one."""
         self._timer.stop()
         self._rows = None
-        rows = content if isinstance(content, Rows) else None
-        part = rows.tall(self.viewport().height() / zoom) if rows else str(content)
-        self._take_document(left, is_long=bool(rows and rows.has_more))
-        self._shown.add([part])
-        self.setTextCursor(QTextCursor(self._shown))  # which went along with the text
+        rows = leaf.rows
+        self._take_document(leaf, is_long=bool(rows and rows.has_more))
         self._rows, self._is_joined = rows, False
         self._fill()
         self._is_joined |= rows is None or rows.read >= _TABLE
@@ -68,6 +70,7 @@ class GrowingText(LinkText):
     def finish(self) -> None:
         """Have the whole page there from now on."""
         if self._rows is not None:
+            self._grown()
             first = [] if self._is_joined else [self._first_table()]
             self._add((*first, *self._rows.parts(_PART)), anew=bool(first))
 
@@ -118,21 +121,31 @@ class GrowingText(LinkText):
         self.paint_ground(painter)
         painter.end()
         super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            self.painted.emit()
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's
         """Go from link to link on the whole page."""
         self.finish()
         return super().focusNextPrevChild(next)
 
-    def _take_document(self, left: int, *, is_long: bool) -> None:
-        """Show an empty document, to be filled where it is shown: so it is laid out once."""
+    def _take_document(self, leaf: Leaf, *, is_long: bool) -> None:
+        """Show a document that is not laid out yet: so it is laid out once."""
         if is_long or self.verticalScrollBar().isVisible():
             # A bar that comes or goes on the way would have it laid out once more.
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        old, self._shown = self._shown, PageDocument(parent=self)
-        self._shown.set_left_margin(left)
+        old, self._shown = self._shown, leaf.document
+        self._is_painted = False
         self.setDocument(self._shown)
-        old.deleteLater()
+        if QAccessible.isActive():  # to Qt a document that is full from the start is no news
+            words = self._shown.toPlainText()
+            QAccessible.updateAccessibility(QAccessibleTextInsertEvent(self, 0, words))
+        if self._leaf is not None:
+            self._leaf.let_go()
+        else:
+            old.deleteLater()
+        self._leaf = leaf
 
     def _fill(self) -> None:
         """Have more until the view is full."""
@@ -148,6 +161,7 @@ class GrowingText(LinkText):
 
     def _grow(self) -> None:
         assert self._rows is not None
+        self._grown()
         if self._is_joined:
             self._add((self._rows.part(_PART),))
         else:
@@ -173,6 +187,10 @@ class GrowingText(LinkText):
             self.setTextCursor(cursor)
             self.verticalScrollBar().setValue(top)  # and not where the cursor is
         self._look_for_end()
+
+    def _grown(self) -> None:
+        if self._leaf is not None:
+            self._leaf.is_fresh = False
 
     def _look_for_end(self) -> None:
         if self._rows is not None and not self._rows.has_more:

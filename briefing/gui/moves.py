@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefing.core.timeline import stop_after, stop_before, stops_of
 from briefing.gui.history import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterator
 
     from briefing.core.library import CardFolder
     from briefing.core.passages import Passage
@@ -74,6 +75,30 @@ def to_compared(folder: CardFolder, place: Place) -> Place:
     return Place(place.card, newer, stop_before(folder.cards[place.card], folder.stops, newer))
 
 
+def likely(
+    folder: CardFolder,
+    before: Place,
+    place: Place,
+    beside: Callable[[], tuple[str | None, str | None]],
+) -> Iterator[Place]:
+    """Where the next key probably leads from a place, the likeliest first.
+
+    Who went on to another card is taken to go on the same way, and else from stop to stop.
+    ``beside`` gives the cards above and below on the list. Nothing while the library is read.
+    """
+    if folder.pending:
+        return
+    above, below = beside()
+    cards = [below, above] if before.card != below else [above, below]
+    by = -1 if _is_earlier(folder, place.stop, before.stop) else 1
+    stops = (to(folder, place, way) for way in (by, -by) for to in (to_edition, to_next_stop))
+    others = (to_card(folder, place, card) for card in cards if card)
+    if place.card != before.card:
+        yield from islice(others, 1)
+    yield from (found for found in stops if found)
+    yield from others
+
+
 def to_passage(folder: CardFolder, place: Place, passage: Passage) -> Place:
     """The card of a passage at the passage's stop, or for a name or note at one it has."""
     stop = stop_of_source(folder, passage.source)
@@ -137,3 +162,8 @@ def compare_tip(holds: Collection[str]) -> str:
     if "card" in holds:
         return "Only a card with two editions can be compared"
     return "A card whose file has errors cannot be compared"
+
+
+def _is_earlier(folder: CardFolder, one: Stop, other: Stop) -> bool:
+    known = folder.stops
+    return one in known and other in known and known.index(one) < known.index(other)

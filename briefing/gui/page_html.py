@@ -42,7 +42,8 @@ _UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffc\ufffe\uffff\ud800-\u
 BREAK = "\u200b"
 """Put into endless words: Qt takes a second to break one of 100,000 characters into lines."""
 
-_ENDLESS = re.compile(r"\S{1000}")
+_ENDLESS_FROM = 1000
+_ENDLESS = re.compile(rf"\S{{{_ENDLESS_FROM}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,10 @@ class Look:
         if not self.narrow:
             return self.px(COLUMN)
         return min(self.px(_NARROW), max(self.width - 2 * MARGIN, self.px(_NARROW / 3)))
+
+    def left_of(self, column: int) -> int:
+        """The px at the left of a column in the middle of the page."""
+        return max(0, (self.width - column) // 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,9 @@ def escape(text: str) -> str:
 
 def fit(text: str) -> str:
     """Text that a document can hold: what none can shows as U+FFFD, and endless words can break."""
-    return _ENDLESS.sub(f"\\g<0>{BREAK}", _UNFIT.sub("\ufffd", text))
+    shown = _UNFIT.sub("\ufffd", text)
+    # Nearly all text is shorter, and a template of groups takes four times as long as the rest.
+    return shown if len(shown) < _ENDLESS_FROM else _ENDLESS.sub(f"\\g<0>{BREAK}", shown)
 
 
 def breaks_in(text: str) -> list[int]:

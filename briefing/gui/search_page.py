@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from briefing.gui.card_page import Builder
+    from briefing.gui.leaf import Leaf
 
 _ABOVE, _BELOW, _BESIDE, _BAR = 8, 9, 16, 3  # px before zoom
 _TURNS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -33,9 +34,11 @@ class SearchPage(CardPage):
         super().__init__(parent)
         self.current = 0
 
-    def show_page(self, builder: Builder, name: str, anchor: str = "") -> None:
+    def show_page(
+        self, builder: Builder, name: str, anchor: str = "", leaf: Leaf | None = None
+    ) -> None:
         """Show results with the first passage chosen, or the one at ``anchor``, as ``hit-3``."""
-        super().show_page(builder, name, anchor)
+        super().show_page(builder, name, anchor, leaf)
         number = anchor.removeprefix("hit-")
         self.current = int(number) if number.isdecimal() else 0
 

@@ -120,17 +120,19 @@ class Hands:
 
     def show_and_print_all(self) -> None:
         """Go once down the list, and print every card: what is kept of each is there then."""
+        self.rest()  # until there is somebody to draw maps
         for _ in self.window.folder.cards:
             for _ in range(KEYS_A_CARD):
                 self.change()
-            self.window.desk.locator.draw()  # which it does for who stays on a card
+                self.window.desk.locator.draw()  # which it does for who stays on a card
             self.print()
 
     def rest(self) -> None:
         """Let all that is under way come to its end."""
         reloading = self._program._reloading._worker
         indexing, texts = self._program._indexing, self._program._texts()._worker
-        wait(lambda: not (reloading.busy or indexing.busy or texts.busy))
+        drawing = self._program._drawing
+        wait(lambda: not (reloading.busy or indexing.busy or texts.busy or drawing.busy))
         QThreadPool.globalInstance().waitForDone()
         QCoreApplication.processEvents()
 
@@ -138,6 +140,7 @@ class Hands:
         """Go to where every count is taken: the first card at its newest stop, from the top."""
         self.search(0)
         self.window.start_at("", "")
+        self.window.desk.ahead.forget()  # a few pages, but not always as many
         self._keys = self._walk()
         self.rest()
         for _ in range(3):
