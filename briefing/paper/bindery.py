@@ -15,6 +15,7 @@ from threading import Lock
 from typing import IO, TYPE_CHECKING
 
 from briefing.core import own_process
+from briefing.core.job import usable_cores
 from briefing.core.own_process import program_of
 from briefing.paper.briefs import NothingToPrintError
 from briefing.paper.orders import Progress
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 _PROGRAM = program_of("briefing.paper.binder", "main")
 # Where the C library is GNU's, memory that is given back goes to the system: 50 MB of a book.
 _MEMORY = {"MALLOC_TRIM_THRESHOLD_": "65536"}
+_THREADS = "RAYON_NUM_THREADS"
+"""How Typst is told in how many threads to work. It takes them all if it may, and little of a book
+is done at once: with a core left to it, the window need not wait for its turn."""
+
 _ERRORS: dict[str, type[Exception]] = {
     "NothingToPrintError": NothingToPrintError,
     "TypesetError": TypesetError,
@@ -91,7 +96,8 @@ class Binding:
             if self._stopped:
                 raise StoppedError
             try:
-                self._process = own_process.start(_PROGRAM, complaints, _MEMORY)
+                settings = _MEMORY | {_THREADS: str(max(1, usable_cores() - 1))}
+                self._process = own_process.start(_PROGRAM, complaints, settings)
             except OSError as error:
                 why = error.strerror or str(error)
                 raise BinderyError(

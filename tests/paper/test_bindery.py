@@ -185,6 +185,27 @@ def test_where_no_process_can_be_started_it_is_said(
 
 
 @pytest.mark.usefixtures("never_done")
+@pytest.mark.parametrize(("cores", "threads"), [(1, "1"), (2, "1"), (8, "7")])
+def test_a_core_is_left_to_the_window(
+    monkeypatch: pytest.MonkeyPatch,
+    folder: CardFolder,
+    book: BookOrder,
+    cores: int,
+    threads: str,
+) -> None:
+    told: list[str] = []
+
+    def start(_program: str, _complaints: Any, settings: dict[str, str]) -> None:
+        told.append(settings["RAYON_NUM_THREADS"])
+        raise OSError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(bindery, "usable_cores", lambda: cores)
+    monkeypatch.setattr(bindery.own_process, "start", start)
+    with pytest.raises(BinderyError):
+        Binding(folder, book).make()
+    assert told == [threads]
+
+
 def test_the_process_ends_when_nobody_waits_for_it(folder: CardFolder, book: BookOrder) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", bindery._PROGRAM], stdin=subprocess.PIPE, stdout=subprocess.PIPE
