@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice
+from math import ceil
 from typing import TYPE_CHECKING
 
 from briefing.gui.page_style import style_sheet
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 
 
 _TAG = re.compile("<[^>]*>")
-_PER_CHAR, _PER_PARAGRAPH, _PER_ROW = 0.32, 8, 5  # px, rather too few: measured on cards
+_CELL = re.compile(r'<td width="(\d+)" style="padding-top:(\d+)px[^>]*>(.*?)</td>')
+_WIDE = 300  # px before zoom: a cell of text, as against dates and evidence in smaller type
+_TEXT, _SMALL = (25, 7), (18, 6)  # px of a line, and of a character: rather too few
+_PER_CHAR, _PER_PARAGRAPH, _PER_ROW = 0.32, 8, 5  # the same of a row with tables in its cells
 
 
 class Rows:
@@ -51,7 +55,7 @@ class Rows:
 
     def tall(self, height: float) -> str:
         """The next rows as a page, likely that many px high before zoom."""
-        return self._document(self._take(_height, height))
+        return self._document(self._take(self._height, height))
 
     def part(self, size: int) -> str:
         """The next rows as a page, one at least, and as many as hold ``size`` characters."""
@@ -82,8 +86,21 @@ class Rows:
             "</body></html>"
         )
 
+    def _height(self, row: str) -> float:
+        """How high a row is likely to be, in px before zoom."""
+        cells = () if "<table" in row else _CELL.findall(row)
+        if not cells:
+            paragraphs = row.count("<p") + row.count("<h")
+            return len(_TAG.sub("", row)) * _PER_CHAR + paragraphs * _PER_PARAGRAPH + _PER_ROW
+        zoom = self._look.zoom
+        return max(
+            int(above) / zoom + _cell_height(content, int(width) / zoom)
+            for width, above, content in cells
+        )
 
-def _height(row: str) -> float:
-    """How high a row is likely to be, in px before zoom."""
-    paragraphs = row.count("<p") + row.count("<h")
-    return len(_TAG.sub("", row)) * _PER_CHAR + paragraphs * _PER_PARAGRAPH + _PER_ROW
+
+def _cell_height(content: str, width: float) -> float:
+    """How high the paragraphs of a cell are likely to be."""
+    line, character = _TEXT if width > _WIDE else _SMALL
+    texts = _TAG.sub("", content.replace("</p>", "\n").replace("</h2>", "\n")).split("\n")
+    return sum(line * ceil(len(text) * character / width) for text in texts)
