@@ -212,6 +212,7 @@ class CountryList(QTreeView):
             is_folded = index.data() in self._folded and not self.countries.is_searching
             self.setExpanded(index, not is_folded)
         self._mark(self.countries.find(self.current_card))
+        self.executeDelayedItemsLayout()  # else the first painting brings it, and a second one
 
     def _mark(self, index: QModelIndex, *, scroll: bool = True) -> None:
         """Show in the rows what is selected; the card that is shown is at ``index``."""

@@ -293,8 +293,9 @@ class MainWindow(QMainWindow):
             self.show_card()
 
     def _show_results(self) -> None:
-        self.panes.turn_to(self.views.results)
-        self._enable()
+        if not self.views.is_searching:  # as it is from the second letter on
+            self.panes.turn_to(self.views.results)
+            self._enable()
 
     def show_editor(self) -> None:
         """Show the editor in the place of the card."""
