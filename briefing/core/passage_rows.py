@@ -38,8 +38,12 @@ _KINDS = {"", "as reported", *_KIND_TAGS}
 _END = "\x1f"
 """Ends a part of what is kept beside a passage: a character that no text of a card may hold."""
 
-_ANCHOR = re.compile(r"(?:[a-z]+(?:-[0-9]{1,9}){1,2})?")
-_NUMBERS = re.compile(r"(?:[0-9]{1,64}(?: [0-9]{1,64})*)?")
+_REST = re.compile(
+    f"([^{_END}]*){_END}([^{_END}]*){_END}([^{_END}]*){_END}"
+    f"((?:[a-z]+(?:-[0-9]{{1,9}}){{1,2}})?){_END}([^{_END}]*){_END}"
+    "((?:[0-9]{1,64}(?: [0-9]{1,64})*)?)"
+)
+"""Source, section, kind, anchor, what is cited, and the numbers of its paragraphs."""
 
 
 def passage_rows(card: Card) -> Iterator[PassageRow]:
@@ -61,12 +65,11 @@ def stretch_of(title: Any, text: Any, rest: Any) -> Stretch | None:
     """The passage of a row, or None where the row holds none."""
     if not type(title) is type(text) is type(rest) is str:
         return None
-    if rest.count(_END) != len(Stretch._fields) - 3:
+    found = _REST.fullmatch(rest)
+    if found is None:
         return None
-    source, where, kind, anchor, cited, numbers = rest.split(_END)
-    if where not in _SECTION_TAGS or kind not in _KINDS or not _ANCHOR.fullmatch(anchor):
-        return None
-    if not _NUMBERS.fullmatch(numbers):
+    source, where, kind, anchor, cited, numbers = found.groups()
+    if where not in _SECTION_TAGS or kind not in _KINDS:
         return None
     paras = tuple(map(int, numbers.split()))
     return Stretch(source, where, title, text, kind, anchor, cited, paras)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +47,12 @@ def _drawing(name: str) -> str:
     return _FOLDER.joinpath(f"{name}.svg").read_text("utf-8")
 
 
+@lru_cache(128)
+def _renderer(name: str, ink: str) -> QSvgRenderer:
+    """Read once: an icon is painted again with whatever it stands on."""
+    return QSvgRenderer(QByteArray(_drawing(name).replace(_DRAWN_IN, ink).encode()))
+
+
 class _Engine(QIconEngine):
     """Draws one SVG at the size and ratio asked for, so that it is never scaled."""
 
@@ -62,8 +68,7 @@ class _Engine(QIconEngine):
             ink = disabled
         elif state == QIcon.State.On:
             ink = checked
-        drawing = _drawing(self._name).replace(_DRAWN_IN, ink)
-        QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(rect))
+        _renderer(self._name, ink).render(painter, QRectF(rect))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)

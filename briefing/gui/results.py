@@ -118,7 +118,7 @@ class Results(QWidget):
         assert self._folder is not None
         stop = self._switch.stop
         self._hits = tuple(
-            hit for hit in self._all if stop is None or hit.passage.source in stop.sources
+            hit for hit in self._all if stop is None or hit.stretch.source in stop.sources
         )
         self._title.setText(found_in_words(self._hits))
         self._align(*self.page.column)

@@ -34,25 +34,19 @@ def arranged(folder: CardFolder, hits: Iterable[Hit]) -> tuple[Hit, ...]:
     """
     by_card: dict[str, list[Hit]] = {}
     for hit in hits:
-        by_card.setdefault(hit.passage.card, []).append(hit)
+        by_card.setdefault(hit.card, []).append(hit)
     order = folder.places
-    named = {
-        card_id
-        for card_id, found in by_card.items()
-        if any(hit.passage.where == "Name" for hit in found)
-    }
+    named = {hit.card for found in by_card.values() for hit in found if hit.stretch.where == "Name"}
     cards = sorted(
         by_card, key=lambda one: (one not in named, -len(by_card[one]), order.get(one, 0))
     )
     age = {source: -place for place, stop in enumerate(folder.stops) for source in stop.sources}
 
     def key(hit: Hit) -> tuple[bool, float, int, int]:
-        passage = hit.passage
-        section = _SECTIONS.get(passage.where, len(_SECTIONS))
-        index = passage.anchor.rpartition("-")[2]
-        is_note = passage.where == "Note"
+        source, where, _, _, _, anchor, _, _ = hit.stretch
+        index = anchor.rpartition("-")[2]
         at = int(index) if index.isdecimal() else 0
-        return is_note, age.get(passage.source, -999), section, at
+        return where == "Note", age.get(source, -999), _SECTIONS[where], at
 
     return tuple(hit for card_id in cards for hit in sorted(by_card[card_id], key=key))
 
@@ -61,7 +55,7 @@ def found_in_words(hits: Sequence[Hit]) -> str:
     """The heading over results: ``10 passages in 5 cards``."""
     if not hits:
         return "No passages"
-    cards = len({hit.passage.card for hit in hits})
+    cards = len({hit.card for hit in hits})
     return f"{words.counted(len(hits), 'passage')} in {words.counted(cards, 'card')}"
 
 
@@ -80,7 +74,7 @@ def search_page(folder: CardFolder, hits: Sequence[Hit], look: Look) -> Page:
 def _sections(folder: CardFolder, hits: Sequence[Hit]) -> Iterator[Section]:
     """A section for each card, made when it is asked for, as are its rows."""
     numbered = enumerate(hits)
-    for card_id, group in groupby(numbered, key=lambda item: item[1].passage.card):
+    for card_id, group in groupby(numbered, key=lambda item: item[1].card):
         found = list(group)
         file = folder.get(card_id)
         name = file.name if file else card_id

@@ -85,7 +85,7 @@ class Searching(QObject):
         except QueryError as error:
             self._views.results.say(str(error))
             return
-        self._sidebar.set_hits(Counter(hit.passage.card for hit in hits))
+        self._sidebar.set_hits(Counter(hit.card for hit in hits))
         self._views.results.show_hits(hits, query, corrected)
 
     def _end(self) -> None:

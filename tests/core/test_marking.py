@@ -42,6 +42,15 @@ def test_words_are_marked_where_they_stand(query: str, text: str, found: list[st
     assert marked(query, text) == found
 
 
+@given(
+    st.lists(st.sampled_from(["a", "ab", "A_b", "ba.", "-", "2a"]), max_size=9).map(" ".join),
+    st.lists(st.sampled_from(["a", "ab", '"a b"', '"a a"', "A_b", "-ba", "2", "ñ"]), max_size=4),
+)
+def test_a_text_in_ascii_is_marked_like_any_other(text: str, words: list[str]) -> None:
+    marker = Marker(parse_query(" ".join(words)).terms)
+    assert marker.spans(text) == marker.spans(f"{text} Ж")
+
+
 @given(st.lists(WORDS, min_size=1, max_size=8).map(" ".join), WORDS, st.integers(1, 9))
 def test_what_the_index_finds_is_marked_and_nothing_else(text: str, word: str, cut: int) -> None:
     query = word[:cut]

@@ -299,7 +299,7 @@ class TestSearch:
         with SearchIndex(small) as index:
             (hit, *_) = index.search("overcome")
         long = "padding " * 5000 + "overcome" + " padding" * 5000
-        cut = replace(hit, passage=replace(hit.passage, text=long))
+        cut = replace(hit, stretch=hit.stretch._replace(text=long))
         page = search_page(small, (cut,), WIDE)
         assert len(page.html) < 10_000
         assert '<span class="hit">overcome</span>' in page.html
