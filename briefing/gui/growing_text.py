@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from briefing.gui.page_rows import Rows
 
 _PAUSE = 120  # ms; keys that are held down come sooner, and their pages get no longer
-_TABLE, _PART = 16_000, 8_000  # characters of the first table once grown, and of each further one
+_PART = 4_000  # characters of each further table: some 5 ms
+_BETWEEN = 10  # ms between two of them, in which a key finds the window idle
 _Keys = QKeySequence.StandardKey
 
 
@@ -39,7 +40,6 @@ class GrowingText(LinkText):
         self._leaf: Leaf | None = None
         self._is_painted = True
         self._rows: Rows | None = None  # as long as some are to come
-        self._is_joined = True  # the first table is as long as it will be
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._grow)
@@ -60,9 +60,8 @@ class GrowingText(LinkText):
         self._rows = None
         rows = leaf.rows
         self._take_document(leaf, is_long=bool(rows and rows.has_more))
-        self._rows, self._is_joined = rows, False
+        self._rows = rows
         self._fill()
-        self._is_joined |= rows is None or rows.read >= _TABLE
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         if not self.is_whole:
             self._timer.start(_PAUSE)
@@ -71,8 +70,7 @@ class GrowingText(LinkText):
         """Have the whole page there from now on."""
         if self._rows is not None:
             self._grown()
-            first = [] if self._is_joined else [self._first_table()]
-            self._add((*first, *self._rows.parts(_PART)), anew=bool(first))
+            self._add(self._rows.parts(_PART))
 
     def reach(self, height: float) -> None:
         """Have the page there down to that many px."""
@@ -87,8 +85,12 @@ class GrowingText(LinkText):
 
     def scroll_down(self, top: int) -> None:
         """Bring what is that many px down the page to the top of the view."""
-        self.reach(top + self.viewport().height())
-        self.verticalScrollBar().setValue(top)
+        view, bar = self.viewport().height(), self.verticalScrollBar()
+        self.reach(top + view)
+        room = round(self._shown.height) - view
+        if bar.maximum() < min(top, room):
+            bar.setMaximum(room)  # Qt tells the bar later of what is little beside the whole
+        bar.setValue(top)
 
     def paint_ground(self, painter: QPainter) -> None:
         """Paint what goes below the words, in px of the view: nothing here."""
@@ -162,19 +164,9 @@ class GrowingText(LinkText):
     def _grow(self) -> None:
         assert self._rows is not None
         self._grown()
-        if self._is_joined:
-            self._add((self._rows.part(_PART),))
-        else:
-            self._add((self._first_table(),), anew=True)
+        self._add((self._rows.part(_PART),))
         if not self.is_whole:
-            self._timer.start(0)
-
-    def _first_table(self) -> str:
-        """All rows from the first on, so that a page that is not long ends as one table."""
-        assert self._rows is not None
-        self._is_joined = True
-        self._rows.restart()
-        return self._rows.part(_TABLE)
+            self._timer.start(_BETWEEN)
 
     def _add(self, parts: Iterable[str], *, anew: bool = False) -> None:
         cursor = self.textCursor()

@@ -251,7 +251,9 @@ def _hang(look: Look, row: Row, above: int, style: str) -> str:
     """The cell of the hanging mark, whose top it brings to the height of the text's capitals."""
     drop = (SERIF_ASCENT - _CAPITAL) * (row.size - row.hang_size)
     top = max(0, look.px(above + drop))
-    return cell(look.px(HANG), row.hang, top, f"{style}padding-right:{look.px(_OFF_TEXT)}px")
+    # A mark as wide as its column would widen it, and only in the part of a page that has one.
+    off = look.px(_OFF_TEXT) - (1 if row.hang_size == MARK else 0)
+    return cell(look.px(HANG), row.hang, top, f"{style}padding-right:{off}px")
 
 
 def _bottom(look: Look, below: int) -> str:

@@ -90,6 +90,37 @@ def test_a_comparison_in_parts_is_nearly_as_high_as_in_one(page, small):
     assert page.document().size().height() == pytest.approx(one.size().height(), abs=2)
 
 
+@pytest.mark.parametrize("zoom", [1, 1.25, 2])
+def test_in_parts_every_word_stands_where_it_does_in_one(page, small, zoom):
+    def tops_and_edges(document):
+        layout, block = document.documentLayout(), document.begin()
+        while block.isValid():
+            if block.text():
+                rect = layout.blockBoundingRect(block)
+                yield block.text(), rect.left(), pytest.approx(rect.top(), abs=1)
+            block = block.next()
+
+    quoted = partial(card_page, small, small.cards["united-states"], small.stops[1])
+    page.resize(640, 100)
+    page.set_zoom(zoom)
+    page.show_page(quoted, "US")
+    page.finish()
+    one = PageDocument(quoted(page.look).html)
+    one.set_left_margin(page.column[0])
+    one.setTextWidth(page.viewport().width())
+    assert [*tops_and_edges(page.document())] == [*tops_and_edges(one)]
+
+
+def test_a_height_that_was_hardly_reached_is_there_at_once(page):
+    """Qt tells the scroll bar later of a part that is small beside the whole."""
+    page.finish()
+    whole = page.document().size().height()
+    page.redraw()
+    for share in (0.3, 0.6, 0.9):
+        page.scroll_down(round(whole * share))
+        assert page.verticalScrollBar().value() == round(whole * share)
+
+
 def test_growing_moves_nothing_in_view(qtbot, page):
     def tops():
         return [page.cursorRect(page.cursor_at(f"point-0-{index}")) for index in range(2)]
