@@ -124,8 +124,10 @@ class Hands:
         for _ in self.window.folder.cards:
             for _ in range(KEYS_A_CARD):
                 self.change()
-                self.window.desk.locator.draw()  # which it does for who stays on a card
             self.print()
+        locator = self.window.desk.locator
+        for card in self.window.folder.cards.values():  # which is done for who stays on it
+            locator._maker.picture(card, locator.frame)
 
     def rest(self) -> None:
         """Let all that is under way come to its end."""

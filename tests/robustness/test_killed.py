@@ -81,7 +81,7 @@ def test_an_index_whose_building_or_changing_was_killed_is_used_rightly_or_built
     for pointer in cache.glob("*.index"):
         pointer.unlink()
     open_folder(library, cache)
-    assert sorted(one.suffix for one in cache.iterdir()) == [".db", ".index"]
+    assert sorted(one.suffix for one in cache.iterdir()) == [".db", ".index", ".library"]
 
 
 def test_drafts_and_versions_are_whole_ones(tmp_path):
