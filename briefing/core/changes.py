@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from briefing.core.timeline import editions_at, stop_before
 
@@ -27,8 +26,7 @@ VERDICTS: tuple[Verdict, ...] = (
 """Every verdict, in the order in which they are listed."""
 
 
-@dataclass(frozen=True, slots=True)
-class TopicRow:
+class TopicRow(NamedTuple):
     """One topic at two stops. ``verdict`` is None where the card gives none.
 
     A point that is missing on one side is None: silence, never "unchanged".

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,8 +18,7 @@ _SPACES = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 _MARKS = re.compile(r"[*_`\\\0]|\]\(")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text in one style. ``href`` is an http(s) address, or empty."""
 
     text: str
@@ -71,8 +69,8 @@ def merged(found: Iterable[Run]) -> tuple[Run, ...]:
     """The runs with neighbors of one style made one, and without empty ones."""
     joined: list[Run] = []
     for run in found:
-        if joined and replace(joined[-1], text="") == replace(run, text=""):
-            joined[-1] = replace(run, text=joined[-1].text + run.text)
+        if joined and joined[-1]._replace(text="") == run._replace(text=""):
+            joined[-1] = run._replace(text=joined[-1].text + run.text)
         elif run.text:
             joined.append(run)
     return tuple(joined)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,8 +28,7 @@ class Role(StrEnum):
     FOCUS = "focus"
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """A country's land. Its rings are closed, not repeating the first point; fill even-odd."""
 
     code: str  # as in outlines.Polygon
@@ -38,8 +36,7 @@ class Shape:
     rings: tuple[tuple[Point, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LocatorMap:
+class LocatorMap(NamedTuple):
     """A map in units of its frame, x to the right and y down; shapes run past the frame."""
 
     width: float
@@ -51,8 +48,7 @@ class LocatorMap:
     ring: Point | None  # with a dot: a focus too small to see, or a place without an outline
 
 
-@dataclass(frozen=True, slots=True)
-class MapColors:
+class MapColors(NamedTuple):
     """What a map is painted with, as ``#RRGGBB``."""
 
     sea: str

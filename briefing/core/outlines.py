@@ -11,12 +11,11 @@ import json
 import math
 import sys
 from array import array
-from dataclasses import dataclass
 from enum import IntEnum
 from itertools import accumulate, compress
 from math import cos, sin
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.core.projection import Vector, vector
 
@@ -35,16 +34,14 @@ class Line(IntEnum):
     DISPUTED = 2  # the members of the United Nations are divided over it
 
 
-@dataclass(frozen=True, slots=True)
-class Cap:
+class Cap(NamedTuple):
     """A circle on the sphere: its centre, and its angular radius in radians."""
 
     centre: Vector
     radius: float
 
 
-@dataclass(frozen=True, slots=True)
-class Polygon:
+class Polygon(NamedTuple):
     """One piece of land."""
 
     code: str  # ISO 3166-1 alpha-2, XK for Kosovo, "" for land to which no code is given

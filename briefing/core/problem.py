@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,8 +17,7 @@ _MOST_NAMES = 300  # names that a word is compared with
 _MOST_LISTED = 12  # names that a hint lists
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One breach of the card format, at a place in a file.
 
     ``line`` and ``column`` count from 1, in characters; ``rule`` is a stable name such as
@@ -49,7 +47,7 @@ class Problem:
 
     def as_dict(self) -> dict[str, Any]:
         """The problem as JSON-ready data, keys in the order of the fields."""
-        return asdict(self)
+        return self._asdict()
 
 
 def visible(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.core.problem import did_you_mean
 
@@ -43,8 +43,7 @@ class QueryError(ValueError):
     """The query names a filter, or a filter's value, that does not exist; the message lists them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """Words to find: one or more in a row. The last part of a single word may lack."""
 
     words: tuple[str, ...]
@@ -52,8 +51,7 @@ class Term:
     excluded: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """A condition on passages: its name, the value as typed, and whether it is turned round."""
 
     name: str
@@ -61,8 +59,7 @@ class Filter:
     excluded: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A query as it was understood."""
 
     terms: tuple[Term, ...]

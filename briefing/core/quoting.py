@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.core.card import Quote, Step
 from briefing.core.citations import date_in_words, paragraphs_label
@@ -24,8 +23,7 @@ _READINGS = {"bottom": "reading for {}, of ", "changed": "reading of what change
 Line = tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CitedText:
+class CitedText(NamedTuple):
     """The same words three times, so that whatever is pasted into takes what it can show."""
 
     plain: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from briefing.core.library import MANIFEST, LibraryNotFoundError
 from briefing.core.presence import is_file
@@ -16,8 +16,7 @@ OWN_COPY = "Briefing cards"
 _NAME_ONE = "name a library folder instead: briefing open FOLDER"
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """The folders of this computer that matter here.
 
     ``working`` is the working folder, ``documents`` the user's documents, ``state`` where

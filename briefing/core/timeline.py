@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.core.dates import PartialDate
 
@@ -17,8 +16,7 @@ class StopNotFoundError(ValueError):
     """No stop, or more than one, fits what was asked for; the message lists those there are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """A date on the timeline, and the ids of the sources of that date."""
 
     date: PartialDate

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class ActionSpec:
+class ActionSpec(NamedTuple):
     """One action. ``needs`` names the conditions that must all hold for it to be enabled.
 
     ``text`` stands in the menu, with & before the access key; ``short`` on the toolbar.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.core import words
@@ -22,13 +21,13 @@ def foot_sections(folder: CardFolder, card: Card, stop: Stop) -> Iterator[Sectio
     """The sections below a card's editions, each only where the card has something for it."""
     notes = [_note(note, index) for index, note in enumerate(card.notes)]
     if notes:
-        yield Section((replace(notes[0], head="Notes"), *notes[1:]), tinted=True)
+        yield Section((notes[0]._replace(head="Notes"), *notes[1:]), tinted=True)
     if card.see_also:
         related = ", ".join(_related(folder, card_id) for card_id in card.see_also)
         yield Section((Row(paragraph("source", related), head="See also", size=14),), close=True)
     sources = _sources(folder, card, stop)
     if sources:
-        yield Section((replace(sources[0], head="Sources"), *sources[1:]), close=True)
+        yield Section((sources[0]._replace(head="Sources"), *sources[1:]), close=True)
 
 
 def _note(note: Note, index: int) -> Row:

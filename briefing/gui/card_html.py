@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import chain, repeat
 from types import MappingProxyType
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from briefing.core import words
 from briefing.core.card import PointKind
@@ -42,8 +41,7 @@ _MANY = 40  # topics that became the same; more of them start on another line
 _NO_FLAGS: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(NamedTuple):
     """What every part of a card's page is made from; ``rows`` against the stop before."""
 
     folder: CardFolder
@@ -155,7 +153,7 @@ def _verdicts(
             comma = "," if start + _MANY < len(links) else ""
             name = "" if start else verdict.capitalize()
             pieces[-1].append((css, name, ", ".join(some) + comma))
-    labels = (_VERDICTS, *repeat(replace(_VERDICTS, above=_VERDICTS.between), len(pieces)))
+    labels = (_VERDICTS, *repeat(_VERDICTS._replace(above=_VERDICTS.between), len(pieces)))
     width = text_width(sheet.look)
     return [field_table(sheet.look, *each, width) for each in zip(labels, pieces, strict=False)]
 
@@ -190,7 +188,7 @@ def _section(head: str, rows: Iterable[Row]) -> Iterator[Section]:
     """The rows under a head, if there are any; each is made when it is laid out."""
     made = iter(rows)
     for first in made:
-        yield Section(chain((replace(first, head=head),), made))
+        yield Section(chain((first._replace(head=head),), made))
 
 
 def _points(sheet: _Sheet, number: int, edition: Edition) -> Iterator[Row]:

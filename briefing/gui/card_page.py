@@ -5,7 +5,6 @@ It opens and loads nothing itself; whatever is asked of it by a link goes out as
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -232,7 +231,7 @@ class CardPage(GrowingText):
             return
         page = self._builder(look)
         if (
-            replace(look, width=before.width) == before
+            look._replace(width=before.width) == before
             and look.narrow == before.narrow
             and page.column == self._page.column
         ):

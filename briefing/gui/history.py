@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from briefing.core.timeline import Stop
@@ -13,8 +13,7 @@ _MOST = 1000
 """Places that are remembered; each holds stops of the library as it was then."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A card at a stop; with ``older`` set, that card compared from ``older`` to ``stop``."""
 
     card: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -64,6 +63,6 @@ def _files(folder: CardFolder, problems: Sequence[Problem]) -> Iterator[Section]
         name = escape(visible(path.rsplit("/", 1)[-1]))
         title = link(to_card(ids[path]), name) if path in ids else name
         head = Row(heading(3, "group", title), size=20)
-        first, *rest = (replace(row, head="") for row in section.rows)
-        rows = (head, replace(first, between=8), *rest)
-        yield replace(section, rows=rows)
+        first, *rest = (row._replace(head="") for row in section.rows)
+        rows = (head, first._replace(between=8), *rest)
+        yield section._replace(rows=rows)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 KINDS = ("country", "territory", "bloc", "region")
 
 
-@dataclass(frozen=True, slots=True)
-class ListFilter:
+class ListFilter(NamedTuple):
     """What the list is narrowed to; an empty set narrows nothing."""
 
     kinds: frozenset[str] = frozenset()
@@ -73,7 +71,7 @@ class FilterButton(QToolButton):
         """Offer the regions of a library. Those that it lacks no longer narrow the list."""
         self._regions = regions
         kept = self._filter.regions & set(regions)
-        self._filter = replace(self._filter, regions=kept)
+        self._filter = self._filter._replace(regions=kept)
         self._fill()
 
     def _fill(self) -> None:
@@ -105,13 +103,13 @@ class FilterButton(QToolButton):
     def _turn(self, name: str, value: str, wanted: bool) -> None:
         values = getattr(self._filter, name)
         changed = values | {value} if wanted else values - {value}
-        self._change(replace(self._filter, **{name: changed}))
+        self._change(self._filter._replace(**{name: changed}))
 
     def _flag(self, name: str, wanted: bool) -> None:
         if name == "steps":
-            self._change(replace(self._filter, steps=wanted))
+            self._change(self._filter._replace(steps=wanted))
         else:
-            self._change(replace(self._filter, quotes=wanted))
+            self._change(self._filter._replace(quotes=wanted))
 
     def _change(self, changed: ListFilter) -> None:
         self._filter = changed

@@ -6,7 +6,6 @@ baselines are brought to one line by padding; all sizes are px before zoom.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.gui.page_html import HANG, META, SIDE, TEXT, heading, paragraph
@@ -42,8 +41,7 @@ class Side(NamedTuple):
     below: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of a section, all parts HTML.
 
     ``size`` is the px of serif type that ``body`` opens with, ``hang_size`` that of the mark.
@@ -64,8 +62,7 @@ class Row:
     is_joined: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """Rows under one side head, with a rule above unless told otherwise.
 
     ``tinted`` marks the compiler's own voice and takes no rule; ``close`` is for small type.
@@ -120,8 +117,7 @@ def _no_bar(look: Look) -> str:
     return f"border-left:{look.px(RULE)}px solid transparent;"
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+class Labels(NamedTuple):
     """A list of labels and values: px of the labels' column, and above the first and the rest."""
 
     width: int

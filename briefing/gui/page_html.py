@@ -6,9 +6,8 @@ Every text of a card is data and is escaped; only web links of its own become li
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import escape as escape_markup
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from briefing.core.citations import is_verified, reference
@@ -46,8 +45,7 @@ _ENDLESS_FROM = 1000
 _ENDLESS = re.compile(rf"\S{{{_ENDLESS_FROM}}}")
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What a page is drawn with: a theme, the text zoom, and the px that the page is wide."""
 
     tokens: Tokens
@@ -75,16 +73,14 @@ class Look:
         return max(0, (self.width - column) // 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(NamedTuple):
     """A button on a page: its words, and where it leads in the links of pages."""
 
     text: str
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A page to show: its HTML, or rows that are made as it grows, and its column's width in px.
 
     The buttons, the first the default one, stand where the HTML has the anchor ``buttons``.

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor, QTextTable
@@ -21,8 +20,7 @@ _ENDLESS = re.compile(rf"\S{{1000}}{BREAK}")
 _SPACES = re.compile("[ \u00a0]+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A stretch of text, the row of the page that it stands in, and what joins it to the next.
 
     A row is where its table begins, and its number there.

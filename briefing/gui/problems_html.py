@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.core import words
@@ -38,7 +37,7 @@ def problems_page(file: CardFile, look: Look, hint: str = "") -> Page:
 def problem_sections(problems: Sequence[Problem]) -> list[Section]:
     """Problems in the order given: message and fix as text, severity and place as evidence."""
     rows = [_row(problem, index) for index, problem in enumerate(problems)]
-    return [Section((replace(rows[0], head="Problems"), *rows[1:]))] if rows else []
+    return [Section((rows[0]._replace(head="Problems"), *rows[1:]))] if rows else []
 
 
 def _row(problem: Problem, index: int) -> Row:

@@ -217,7 +217,7 @@ def style_sheet(tokens: Tokens, zoom: float = 1.0) -> str:
     # A theme's own tick is for the accent; on the page the other theme's stands out.
     other = LIGHT if tokens.dark else DARK
     values: Mapping[str, object] = {
-        **{name: getattr(tokens, name) for name in tokens.__dataclass_fields__},
+        **{name: getattr(tokens, name) for name in tokens._fields},
         "sans": SANS,
         "button": _button(tokens),
         "px14": round(14 * zoom),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -91,7 +90,7 @@ class Timeline(QAbstractSlider):
     def set_card(self, card: Card | None) -> None:
         """Show at which stops a card has an edition; without a card every stop is full."""
         own = stops_of(card, self._stops) if card else self._stops
-        self._view = replace(self._view, has=tuple(stop in own for stop in self._stops))
+        self._view = self._view._replace(has=tuple(stop in own for stop in self._stops))
         self._refresh()
 
     def set_selected(self, selected: Sequence[Stop]) -> None:
@@ -137,7 +136,7 @@ class Timeline(QAbstractSlider):
             event.ignore()
             return
         end = self._choice.nearest_end(number) if self._choice.chosen else 0
-        self._choice = replace(self._choice, end=end)
+        self._choice = self._choice._replace(end=end)
         self.setSliderDown(True)
         self._choose(self._choice.moved_to(number, len(self._stops)))
 
@@ -212,7 +211,7 @@ class Timeline(QAbstractSlider):
     def _hover(self, number: int | None) -> None:
         if number == self._view.hovered:
             return
-        self._view = replace(self._view, hovered=number)
+        self._view = self._view._replace(hovered=number)
         self._refresh()
         if number is None:
             self.unsetCursor()
@@ -234,7 +233,7 @@ class Timeline(QAbstractSlider):
         xs = [place.x for place in spread.places]
         chosen = self._choice.chosen
         labels = place_labels(xs, self.width(), Texts(*measured), chosen, view.hovered, zoom)
-        self._view = replace(view, scale=spread, labels=labels, chosen=chosen)
+        self._view = view._replace(scale=spread, labels=labels, chosen=chosen)
         self.setAccessibleDescription(spoken(self._stops, view.has, self._choice))
         if self._choice.at is not None:
             self.setValue(self._choice.at)

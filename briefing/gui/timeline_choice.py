@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.core.inline import plain
 from briefing.core.words import talk_title
@@ -28,8 +27,7 @@ class Move(Enum):
     LAST = "last"
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One chosen stop, or the two that are compared, or none; by number, older first.
 
     ``end`` is the place in ``chosen`` of the one that keys move.
@@ -49,7 +47,7 @@ class Choice:
 
     def other_end(self) -> Choice:
         """The same stops, with the other end of a comparison to be moved."""
-        return replace(self, end=len(self.chosen) - 1 - self.end)
+        return self._replace(end=len(self.chosen) - 1 - self.end)
 
     def allowed(self, count: int) -> range:
         """The stops to which the end may go: those on its own side of the other."""
@@ -66,7 +64,7 @@ class Choice:
         number = max(room.start, min(room.stop - 1, number))
         ends = [*self.chosen]
         ends[self.end] = number
-        return replace(self, chosen=tuple(ends))
+        return self._replace(chosen=tuple(ends))
 
     def target(self, move: Move, has: Sequence[bool], *, with_edition: bool) -> int:
         """The number of the stop to which a move leads; where there is none, that of now.

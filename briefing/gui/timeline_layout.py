@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -38,8 +37,7 @@ class Place(NamedTuple):
     span: tuple[float, float] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(NamedTuple):
     """Whole calendar years from ``left`` to ``right``, and every stop on them, oldest first.
 
     ``dot`` is the diameter of a stop that is not chosen.
@@ -64,16 +62,14 @@ class Room(NamedTuple):
     align: Literal["left", "center", "right"] = "center"
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(NamedTuple):
     """The widths of the dates and of the talks' names, a pair for each stop."""
 
     dates: Sequence[float]
     names: Sequence[float]
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+class Labels(NamedTuple):
     """The texts for which there is room, by the numbers of their stops.
 
     A name may have less room than it is wide; it is then elided.

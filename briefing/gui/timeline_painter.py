@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
@@ -30,8 +29,7 @@ _CHOSEN, _CENTER, _CHOSEN_RING = 9, 2.7, 2.5
 _RING = 13
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """All that a timeline shows. Stops are told by their numbers, oldest first.
 
     ``has`` is whether the card has an edition there.

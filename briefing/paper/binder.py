@@ -45,7 +45,7 @@ def main(orders: BinaryIO, answers: BinaryIO, leave: Callable[[int], object] = o
         tell(error="", message=repr(error), trace=traceback.format_exc())
     else:
         # Apart from the rest, so that it is not held in memory twice.
-        told = pickle.dumps(replace(made, pdf=b""))
+        told = pickle.dumps(made._replace(pdf=b""))
         tell(told=len(told), pdf=len(made.pdf))
         answers.write(told)
         answers.write(made.pdf)

@@ -119,7 +119,7 @@ class Binding:
                 told, pdf = map(process.stdout.read, (news["told"], news["pdf"]))
                 if len(pdf) == news["pdf"]:
                     made: Typeset = pickle.loads(told)  # noqa: S301 - our own child's
-                    return replace(made, pdf=pdf)
+                    return made._replace(pdf=pdf)
         raise EOFError
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -48,7 +47,7 @@ def make_pdf(
     fit = _one_page() if options.one_page and len(data["cards"]) == 1 else None
     made = typesetter.typeset(data, options.timestamp or last_saved(folder, printed), fit)
     lacking = no_font(folder, Printed.of(printed, options), made.missing)
-    return replace(made, warnings=left_out + lacking + made.warnings)
+    return made._replace(warnings=left_out + lacking + made.warnings)
 
 
 def last_saved(folder: CardFolder, ids: Sequence[str]) -> datetime:

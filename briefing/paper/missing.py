@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefing.core.dialect import parse
 from briefing.core.library import MANIFEST
@@ -32,8 +31,7 @@ _OF_SOURCES = ("title", "speaker", "moderator", "prepared_by")
 _MANY_CHARACTERS, _MANY_FILES, _MANY_LINES = 3, 3, 5
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """What of a library is on paper. ``sources`` are those of the editions; None means all."""
 
     ids: tuple[str, ...]

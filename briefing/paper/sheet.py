@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefing.core import citations, words
 from briefing.core.changes import by_verdict, changes_at
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     Locator = Callable[[Card], Picture | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(NamedTuple):
     """What every card of one print is laid out with."""
 
     library: Library

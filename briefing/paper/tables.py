@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefing.core.inline import plain
@@ -54,7 +53,7 @@ def make_table_pdf(
     data = table_data(folder, kind, rows, paper, greyscale=greyscale)
     made = typesetter.typeset(data, timestamp or last_saved(folder, sorted(ids)))
     printed = Printed(tuple(sorted(ids)), frozenset({kind}))
-    return replace(made, warnings=no_font(folder, printed, made.missing) + made.warnings)
+    return made._replace(warnings=no_font(folder, printed, made.missing) + made.warnings)
 
 
 def table_data(

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typst
 
@@ -46,8 +45,7 @@ class TypesetError(Exception):
     """The PDF could not be made; the message says why in plain words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Typeset:
+class Typeset(NamedTuple):
     """A finished PDF, and what its maker ought to know of it, a sentence each.
 
     ``missing`` are the characters that no font has, each printed as its code point.
@@ -60,15 +58,13 @@ class Typeset:
     left_out: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Try:
+class _Try(NamedTuple):
     pdf: bytes = b""
     warnings: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+class _Draft(NamedTuple):
     """Text that the fonts have all characters of, and those that were spelled out for that."""
 
     text: dict[str, Any]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from dataclasses import fields
 from functools import cache
 from hashlib import sha256
 from html import escape
@@ -119,9 +118,9 @@ def _style() -> str:
 
 def _colors(tokens: Tokens, scheme: str) -> str:
     named = "; ".join(
-        f"--{field.name.replace('_', '-')}: {getattr(tokens, field.name)}"
-        for field in fields(tokens)
-        if field.name != "name"
+        f"--{name.replace('_', '-')}: {value}"
+        for name, value in tokens._asdict().items()
+        if name != "name"
     )
     return f":root {{ color-scheme: {scheme}; {named} }}"
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -131,7 +130,7 @@ def test_an_empty_folder_of_that_name_is_filled(places: Places) -> None:
 
 
 def test_without_a_starter_nothing_is_made(places: Places) -> None:
-    bare = replace(places, starter=places.working / "nowhere")
+    bare = places._replace(starter=places.working / "nowhere")
     with pytest.raises(LibraryNotFoundError, match="the starter library is missing"):
         bare.default_library()
     assert not places.documents.exists()

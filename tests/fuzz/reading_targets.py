@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -182,7 +181,7 @@ def _asker() -> Take:
         assert len(hits) <= _MOST_HITS
         parsed = parse_query(corrected or query)
         without = [
-            Marker([replace(term, excluded=False)]) for term in parsed.terms if term.excluded
+            Marker([term._replace(excluded=False)]) for term in parsed.terms if term.excluded
         ]
         for hit in hits:
             texts = (hit.passage.title, hit.passage.text)

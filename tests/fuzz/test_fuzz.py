@@ -54,7 +54,7 @@ def another_name(found: Any) -> Any:
 
 
 def nothing_left_out(found: query.Query) -> query.Query:
-    return replace(found, terms=tuple(term for term in found.terms if not term.excluded))
+    return found._replace(terms=tuple(term for term in found.terms if not term.excluded))
 
 
 FAULTS: dict[str, Plant] = {

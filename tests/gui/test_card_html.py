@@ -190,7 +190,7 @@ class TestCard:
 
     def test_colors_come_from_the_tokens(self, small):
         page = card_page(small, small.cards["united-states"], small.stops[1], Look(DARK))
-        known = {value.lower() for value in map(str, DARK.__getstate__())}
+        known = {value.lower() for value in map(str, DARK)}
         assert {color.lower() for color in re.findall(r"#[0-9A-Fa-f]{6}\b", page.html)} <= known
 
 
