@@ -97,8 +97,12 @@ class CountryList(QTreeView):
 
     def set_hits(self, hits: Mapping[str, int] | None) -> None:
         """Narrow the list to cards with hits, or show all again."""
-        self.countries.set_hits(hits)
-        self._restore()
+        if self.verticalScrollBar().isVisible():
+            # It would go with the old rows and come with the new ones: two layouts, two paintings.
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        if self.countries.set_hits(hits):
+            self._restore()
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     def set_filter(self, wanted: Callable[[CardFile], bool] | None) -> None:
         """Narrow the list to the cards that ``wanted`` accepts, or show all again."""

@@ -99,11 +99,16 @@ class CountryModel(QStandardItemModel):
             last = self.index(self.rowCount(parent) - 1, 0, parent)
             self.dataChanged.emit(self.index(0, 0, parent), last)
 
-    def set_hits(self, hits: Mapping[str, int] | None) -> None:
-        """Narrow the list to cards with hits (card id to count), or show all again."""
-        if hits != self._hits:
+    def set_hits(self, hits: Mapping[str, int] | None) -> bool:
+        """Narrow the list to cards with hits (card id to count), or show all again.
+
+        Whether that changes the list.
+        """
+        changed = hits != self._hits
+        if changed:
             self._hits = hits
             self._rebuild()
+        return changed
 
     def set_filter(self, wanted: Callable[[CardFile], bool] | None) -> None:
         """Narrow the list to the cards that ``wanted`` accepts, or show all again."""
@@ -202,13 +207,18 @@ class CountryModel(QStandardItemModel):
             for group, found in enumerate(self._groups)
             for row, file in enumerate(found.files)
         }
-        self.clear()
+        self.beginResetModel()
+        # A view is told once, at the end: told of no columns and then of one, it is painted twice.
+        self.blockSignals(True)
+        self.removeRows(0, self.rowCount())
         for group in self._groups:
             heading = QStandardItem()
             heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
             heading.setColumnCount(1)
             heading.setRowCount(len(group.files))
             self.appendRow(heading)
+        self.blockSignals(False)
+        self.endResetModel()
 
     def _candidates(self) -> Iterable[CardFile]:
         """The card files that have hits, or all, in the order of the list.

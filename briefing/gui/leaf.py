@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSizeF
+from PySide6.QtCore import QSizeF, QTimer
 
 from briefing.gui.page_document import PageDocument
 from briefing.gui.page_rows import Rows
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from briefing.gui.page_html import Look, Page
+
+_REST = 120  # ms after which keys that are held down have come
 
 
 class Leaf:
@@ -69,11 +71,12 @@ class Leaf:
         return False
 
     def let_go(self) -> None:
-        """Delete the document, unless it is to be kept."""
+        """Delete the document, unless it is to be kept: not now, as another one is to be shown."""
         if not self.is_kept:
             self.is_fresh = False
             if self._document is not None:
-                self._document.deleteLater()
+                # A page of 20 kB takes 2 ms to go.
+                QTimer.singleShot(_REST, self._document, self._document.deleteLater)
 
     def _written(self) -> Page:
         page = self._builder(self._look)

@@ -4,7 +4,7 @@ import shutil
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
@@ -59,6 +59,22 @@ def of_many_cards(folder, count):
         for number in range(count)
     ]
     return replace(folder, files=(*more, *folder.files))
+
+
+class Seen(QObject):
+    """Notes when a view is painted, and when a part of it goes."""
+
+    def __init__(self, viewport, bar):
+        super().__init__(viewport)
+        self._viewport, self.events = viewport, []
+        viewport.installEventFilter(self)
+        bar.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        wanted = QEvent.Type.Paint if watched is self._viewport else QEvent.Type.Hide
+        if event.type() == wanted:
+            self.events.append(wanted)
+        return False
 
 
 class TestModel:
@@ -368,6 +384,20 @@ class TestChanges:
         sidebar.set_hits(None)
         assert sidebar.cards.currentIndex().data(Role.ID) == "iran"
         assert sidebar.cards.countries.card_count == 20
+
+    def test_what_a_letter_changes_is_painted_once_and_the_scroll_bar_stays(self, qtbot, sidebar):
+        sidebar.resize(264, 300)
+        cards = sidebar.cards
+        seen = Seen(cards.viewport(), cards.verticalScrollBar())
+        counts = {file.id: 1 for file in cards.countries.cards()}
+        for hits in (counts, counts | {"russia": 2}):
+            QApplication.processEvents()
+            seen.events.clear()
+            sidebar.set_hits(hits)
+            qtbot.waitUntil(lambda: QEvent.Type.Paint in seen.events)
+            QApplication.processEvents()
+            assert seen.events.count(QEvent.Type.Paint) == 1
+            assert QEvent.Type.Hide not in seen.events
 
 
 class TestPainting:
