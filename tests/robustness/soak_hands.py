@@ -30,9 +30,14 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from briefing.gui.print_window import PrintWindow
     from briefing.gui.program import Program
 
 PATIENCE = 60.0  # seconds for anything that is waited for
+
+SAVED_ONE_IN = 10
+"""Prints that are saved: Qt's own file dialog keeps 5 to 20 kB of each time that it is opened, with
+or without Briefing, and a thousand of them would hide what Briefing itself keeps."""
 
 KEYS_A_CARD = 3  # down or up, back and forth
 _ASKED = ("harbor", "energy prices", "coast guard", "goverment", "kind:warning transit", "grain")
@@ -63,7 +68,7 @@ class Hands:
         self.window = program.window
         self._page = self.window.desk.page
         self._painted = Painted(self._page.viewport())
-        self._keys, self._numbers = self._walk(), count()
+        self._keys, self._numbers, self._prints = self._walk(), count(), count()
         self.times = array("d"), array("d")
         """Seconds until each change was painted, and those of the processor in them."""
 
@@ -102,10 +107,19 @@ class Hands:
         wait(lambda: self.window.panes.view is self.window.desk)
 
     def print(self) -> None:
-        """Open the print window on what is shown, save its PDF by its dialog, and close it."""
-        target = self._scratch / "printed.pdf"
+        """Open the print window on what is shown, now and then save its PDF, and close it."""
         shown = self._program._print()
         wait(lambda: not shown.busy)
+        if next(self._prints) % SAVED_ONE_IN == 0:
+            self._save(shown)
+        gone = []
+        shown.destroyed.connect(lambda: gone.append(True))
+        shown.reject()
+        wait(lambda: bool(gone))
+
+    def _save(self, shown: PrintWindow) -> None:
+        """Save what is printed by the dialog for it."""
+        target = self._scratch / "printed.pdf"
         answer = QTimer(shown, interval=5)
         answer.timeout.connect(partial(_accept, target))
         answer.start()
@@ -113,10 +127,6 @@ class Hands:
         answer.stop()
         assert target.read_bytes().startswith(b"%PDF")
         target.unlink()
-        gone = []
-        shown.destroyed.connect(lambda: gone.append(True))
-        shown.reject()
-        wait(lambda: bool(gone))
 
     def show_and_print_all(self) -> None:
         """Go once down the list, and print every card: what is kept of each is there then."""
