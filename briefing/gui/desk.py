@@ -118,10 +118,10 @@ class Desk(QWidget):
         if verified != self._verified:
             self._verified = verified
             self.page.redraw()
+            self.ahead.look_again()
 
     def set_look(self, tokens: Tokens, zoom: float) -> None:
         """Show everything in another theme or at another size."""
-        self.ahead.forget()
         for part in (self.header, self.timeline, self.page, self.locator):
             part.set_tokens(tokens)
             part.set_zoom(min(zoom, _LARGEST_MAP) if part is self.locator else zoom)
@@ -158,8 +158,8 @@ class Desk(QWidget):
         self.header.show_card(card)
         self._show_card_tools(shown=True)
         self.locator.set_card(card)
-        self.timeline.set_card(card)
-        self.timeline.set_selected([place.older, place.stop] if place.older else [place.stop])
+        stops = [place.older, place.stop] if place.older else [place.stop]
+        self.timeline.show_card(card, stops)
         builder = self._builder(card, place)
         self.page.show_page(builder, card.name, anchor, self.ahead.turn_to(place, builder))
 

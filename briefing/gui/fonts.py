@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -75,6 +76,11 @@ def _folder(package: str) -> Path:
 
 def font(role: str, zoom: float = 1.0) -> QFont:
     """The unhinted font of a role of the design, in px times ``zoom``. Raises KeyError."""
+    return QFont(_made(role, zoom))  # which shares what Qt found out of the face
+
+
+@lru_cache(maxsize=64)
+def _made(role: str, zoom: float) -> QFont:
     family, px, weight, capitals = _ROLES[role]
     made = QFont(family)
     made.setPixelSize(max(1, round(px * zoom)))

@@ -50,6 +50,11 @@ class GrowingText(LinkText):
         self.verticalScrollBar().sliderPressed.connect(self.finish)
 
     @property
+    def is_painted(self) -> bool:
+        """Whether the page was painted since it was put here."""
+        return self._is_painted
+
+    @property
     def is_whole(self) -> bool:
         """Whether all of the page is there."""
         return self._rows is None
@@ -134,8 +139,8 @@ class GrowingText(LinkText):
 
     def _take_document(self, leaf: Leaf, *, is_long: bool) -> None:
         """Show a document that is not laid out yet: so it is laid out once."""
-        if is_long or self.verticalScrollBar().isVisible():
-            # A bar that comes or goes on the way would have it laid out once more.
+        if is_long and not self.verticalScrollBar().isVisible():
+            # A bar that comes on the way would have it laid out once more.
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         old, self._shown = self._shown, leaf.document
         self._is_painted = False

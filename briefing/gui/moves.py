@@ -77,7 +77,7 @@ def to_compared(folder: CardFolder, place: Place) -> Place:
 
 def likely(
     folder: CardFolder,
-    before: Place,
+    before: Place | None,
     place: Place,
     beside: Callable[[], tuple[str | None, str | None]],
 ) -> Iterator[Place]:
@@ -89,11 +89,12 @@ def likely(
     if folder.pending:
         return
     above, below = beside()
-    cards = [below, above] if before.card != below else [above, below]
-    by = -1 if _is_earlier(folder, place.stop, before.stop) else 1
+    came_from = before or place
+    cards = [below, above] if came_from.card != below else [above, below]
+    by = -1 if _is_earlier(folder, place.stop, came_from.stop) else 1
     stops = (to(folder, place, way) for way in (by, -by) for to in (to_edition, to_next_stop))
     others = (to_card(folder, place, card) for card in cards if card)
-    if place.card != before.card:
+    if place == came_from or place.card != came_from.card:
         yield from islice(others, 1)
     yield from (found for found in stops if found)
     yield from others

@@ -133,6 +133,7 @@ class Program(QObject):
 
     def warm_up(self) -> None:
         """Make ready, in the background, for what may be asked next."""
+        self.window.desk.ahead.start()
         self._printing().warm_up()
 
     def _make_work(self) -> FileWork:

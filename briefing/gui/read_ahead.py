@@ -40,8 +40,8 @@ class Basis(NamedTuple):
 class ReadAhead:
     """Keeps a few pages ready by their places. None is older than what it was made from.
 
-    It works once a page is painted, in steps of some milliseconds between which any key comes
-    first, and only after ``expect``.
+    It works once it was started and a page is painted, in steps of some milliseconds between
+    which any key comes first.
     """
 
     def __init__(
@@ -56,6 +56,7 @@ class ReadAhead:
         self._ready: dict[Place, Leaf] = {}  # the last one came last
         self._shown: tuple[Place, Leaf] | None = None
         self._expected: Callable[[], Iterable[Place]] | None = None
+        self._is_on = False
         self._steps: Iterator[None] = iter(())
         self._timer = QTimer(page)
         self._timer.timeout.connect(self._go_on)
@@ -69,11 +70,23 @@ class ReadAhead:
     @property
     def is_busy(self) -> bool:
         """Whether pages are being made, or will be as soon as the one that is shown is painted."""
-        return self._timer.isActive() or self._expected is not None
+        awaited = self._is_on and self._expected is not None and not self._page.is_painted
+        return self._timer.isActive() or awaited
+
+    def start(self) -> None:
+        """Read ahead from now on."""
+        self._is_on = True
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Make pages anew that are made otherwise now."""
+        if self._page.is_painted:
+            self._begin()
 
     def turn_to(self, place: Place, builder: Builder) -> Leaf:
         """The page of a place, to be shown now. The one before is kept as long as it is current."""
         self._stop()
+        self._expected = None
         self._check_basis()
         leaf = self._ready.pop(place, None) or self._page.leaf(builder)
         if self._shown is not None and self._shown[1].is_fresh and self._shown[0] != place:
@@ -85,30 +98,34 @@ class ReadAhead:
     def turn_away(self) -> None:
         """Something else than the page of a place is shown now."""
         self._stop()
-        self._shown = None
+        self._shown = self._expected = None
 
     def expect(self, places: Callable[[], Iterable[Place]]) -> None:
-        """Make ready, once the page is painted, for these places, the likeliest first."""
+        """Make ready, once the page is painted anew, for these places, the likeliest first."""
         self._stop()
         self._expected = places
 
     def forget(self) -> None:
         """Let go of every page, and of what is being made."""
         self._stop()
+        self._expected = None
+        self._drop_all()
+
+    def _stop(self) -> None:
+        self._timer.stop()
+        self._steps = iter(())
+
+    def _drop_all(self) -> None:
         for leaf in self._ready.values():
             leaf.is_kept = False
             leaf.let_go()
         self._ready = {}
         self._shown = self._basis = None
 
-    def _stop(self) -> None:
-        self._timer.stop()
-        self._expected, self._steps = None, iter(())
-
     def _check_basis(self) -> None:
         now = self._basis_now()
         if self._basis is None or not now.fits(self._basis):
-            self.forget()
+            self._drop_all()
             self._basis = now
 
     def _keep(self, place: Place, leaf: Leaf) -> None:
@@ -120,8 +137,8 @@ class ReadAhead:
             oldest.let_go()
 
     def _begin(self) -> None:
-        if self._expected is not None:
-            self._steps, self._expected = self._made(self._expected), None
+        if self._is_on and self._expected is not None:
+            self._steps = self._made(self._expected)
             self._timer.start(0)
 
     def _go_on(self) -> None:
@@ -130,6 +147,7 @@ class ReadAhead:
 
     def _made(self, places: Callable[[], Iterable[Place]]) -> Iterator[None]:
         """Make the pages of some places, a step at a time."""
+        self._check_basis()
         for place in islice(places(), _MOST_WANTED):
             yield
             if place in self._ready:

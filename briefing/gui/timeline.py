@@ -64,6 +64,7 @@ class Timeline(QAbstractSlider):
         self._choice = Choice()
         self._wheel = 0
         self._view = View()
+        self._year, self._texts = 0.0, Texts((), ())  # as wide as they are
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -84,14 +85,14 @@ class Timeline(QAbstractSlider):
         self._stops = tuple(stops)
         self.setRange(0, max(0, len(stops) - 1))
         self._view = View(dates=stop_labels(stops), names=talk_names(library, stops))
-        self.set_card(None)
+        self._measure()
+        self._take_card(None)
         self.set_selected(kept)
 
-    def set_card(self, card: Card | None) -> None:
-        """Show at which stops a card has an edition; without a card every stop is full."""
-        own = stops_of(card, self._stops) if card else self._stops
-        self._view = self._view._replace(has=tuple(stop in own for stop in self._stops))
-        self._refresh()
+    def show_card(self, card: Card, selected: Sequence[Stop]) -> None:
+        """Show at which stops a card has an edition, and choose as ``set_selected`` does."""
+        self._take_card(card)
+        self.set_selected(selected)
 
     def set_selected(self, selected: Sequence[Stop]) -> None:
         """Choose one stop, or two to compare, without announcing it.
@@ -113,6 +114,7 @@ class Timeline(QAbstractSlider):
         self._zoom = zoom
         self.setFixedHeight(round(HEIGHT * zoom))
         self.setMinimumWidth(round(_LEAST_WIDTH * zoom))
+        self._measure()
         self._refresh()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -221,18 +223,28 @@ class Timeline(QAbstractSlider):
         said = spoken(self._stops, self._view.has, Choice((number,)))
         self.setToolTip(literal(f"{said}\n{self._view.names[number]}"))
 
+    def _take_card(self, card: Card | None) -> None:
+        """Without a card every stop is full."""
+        own = stops_of(card, self._stops) if card else self._stops
+        self._view = self._view._replace(has=tuple(stop in own for stop in self._stops))
+
+    def _measure(self) -> None:
+        """Measure all texts, which no change of card or stop makes longer."""
+        advance = {
+            role: QFontMetricsF(font(role, self._zoom)).horizontalAdvance
+            for role in ("year", "strong", "reference")
+        }
+        self._year = advance["year"]("0000")
+        dates, names = self._view.dates, self._view.names
+        self._texts = Texts([*map(advance["strong"], dates)], [*map(advance["reference"], names)])
+
     def _refresh(self) -> None:
         """Lay everything out anew, and tell Qt's slider where the choice is."""
         zoom, view = self._zoom, self._view
-        years = QFontMetricsF(font("year", zoom)).horizontalAdvance("0000")
-        measured = [
-            tuple(map(QFontMetricsF(font(role, zoom)).horizontalAdvance, texts))
-            for role, texts in (("strong", view.dates), ("reference", view.names))
-        ]
-        spread = scale([stop.date for stop in self._stops], self.width(), years, zoom)
+        spread = scale([stop.date for stop in self._stops], self.width(), self._year, zoom)
         xs = [place.x for place in spread.places]
         chosen = self._choice.chosen
-        labels = place_labels(xs, self.width(), Texts(*measured), chosen, view.hovered, zoom)
+        labels = place_labels(xs, self.width(), self._texts, chosen, view.hovered, zoom)
         self._view = view._replace(scale=spread, labels=labels, chosen=chosen)
         self.setAccessibleDescription(spoken(self._stops, view.has, self._choice))
         if self._choice.at is not None:

@@ -118,9 +118,8 @@ class MainWindow(QMainWindow):
         self.sidebar.cards.select(place.card)
         self.sidebar.set_stops([place.older, place.stop] if place.older else [place.stop])
         self.desk.show_place(place, anchor)
-        if before is not None and before != place:
-            beside = self.sidebar.cards.beside
-            self.desk.ahead.expect(partial(moves.likely, self._folder, before, place, beside))
+        beside = self.sidebar.cards.beside
+        self.desk.ahead.expect(partial(moves.likely, self._folder, before, place, beside))
         if not stay:
             self.panes.turn_to(self.desk)
         file = self._folder.get(place.card)

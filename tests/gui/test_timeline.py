@@ -45,7 +45,7 @@ def timeline(qtbot, fonts):
     made.resize(676, made.height())
     known = library(*YEARS)
     made.set_library(known, stops(known))
-    made.set_card(card("2002", "2005"))
+    made.show_card(card("2002", "2005"), made.selected)
     choose(made, 2004)
     with qtbot.waitExposed(made):
         made.show()

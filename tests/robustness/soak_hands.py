@@ -153,7 +153,8 @@ class Hands:
         self.search(0)
         self.window.start_at("", "")
         self.window.desk.ahead.forget()  # a few pages, but not always as many
-        self._page.finish()  # which it does for who stays on it
+        for page in (self._page, self.window.views.results.page):
+            page.finish()  # which it does for who stays on it
         self._keys = self._walk()
         self.rest()
         for _ in range(3):
