@@ -24,6 +24,8 @@ from PySide6.QtCore import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from briefing.gui.page_document import PageDocument
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -155,6 +157,7 @@ class Hands:
         self.window.desk.ahead.forget()  # a few pages, but not always as many
         for page in (self._page, self.window.views.results.page):
             page.finish()  # which it does for who stays on it
+            wait(lambda page=page: len(page.findChildren(PageDocument)) == 1)
         self._keys = self._walk()
         self.rest()
         for _ in range(3):
