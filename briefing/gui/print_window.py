@@ -106,6 +106,8 @@ class PrintWindow(QDialog):
             maps=locator is not None,
             choice=choice,
         )
+        # Typst is at work while the rest of the window is made.
+        self._ask(greyscale=choice.greyscale)
         self.preview = PreviewPane(
             tokens, lambda: self._typesetting.progress, greyscale=choice.greyscale
         )
@@ -119,7 +121,6 @@ class PrintWindow(QDialog):
         self._lay_out()
         self.set_tokens(tokens)
         self._connect()
-        self._typeset()
 
     @property
     def pdf(self) -> bytes:
@@ -209,11 +210,13 @@ class PrintWindow(QDialog):
 
     def _typeset(self) -> None:
         """Ask for the PDF of what is chosen now."""
-        asked = self.options.request
-        greyscale = self.bar.greyscale.isChecked()
-        self._request = replace(asked, options=replace(asked.options, greyscale=greyscale))
         self._then = None
         self.message.say(())
+        self._ask(greyscale=self.bar.greyscale.isChecked())
+
+    def _ask(self, *, greyscale: bool) -> None:
+        asked = self.options.request
+        self._request = replace(asked, options=replace(asked.options, greyscale=greyscale))
         self._busy_timer.start()
         self._typesetting.start(self._request)
 
