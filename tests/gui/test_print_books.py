@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 
-import pypdfium2 as pdfium
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from briefing.core.library import open_folder
+from briefing.gui.pdf_pages import PdfPages
 from briefing.gui.print_progress import ProgressPanel, described
 from briefing.gui.print_window import PrintWindow
 from briefing.gui.tokens import DARK, LIGHT
@@ -77,9 +77,10 @@ def process_of(window):
 
 
 def text_of(window):
-    document = pdfium.PdfDocument(window.pdf)
-    text = "\n".join(page.get_textpage().get_text_bounded() for page in document)
-    document.close()
+    # As the window does: PDFium is not for two threads at once, and the window draws in one.
+    pages = PdfPages(window.pdf)
+    text = "\n".join(map(pages.text, range(len(pages))))
+    pages.close()
     return text
 
 

@@ -4,10 +4,9 @@ import sys
 import threading
 from pathlib import Path
 
-import pypdfium2 as pdfium
 import pytest
 from PySide6.QtCore import QLocale, QPoint, Qt
-from PySide6.QtGui import QPageSize
+from PySide6.QtGui import QImage, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox
 
@@ -15,6 +14,7 @@ from briefing.core.library import open_folder
 from briefing.core.timeline import find_stop
 from briefing.gui import printing
 from briefing.gui.notice import Notice
+from briefing.gui.pdf_pages import PdfPages
 from briefing.gui.print_request import PrintRequest, default_paper, file_name
 from briefing.gui.print_window import PrintWindow
 from briefing.gui.tokens import DARK, LIGHT
@@ -156,24 +156,27 @@ def tick(qtbot, window, box):
 
 
 def text_of(window):
-    document = pdfium.PdfDocument(window.pdf)
-    text = "\n".join(page.get_textpage().get_text_bounded() for page in document)
-    document.close()
+    # As the window does: PDFium is not for two threads at once, and the window draws in one.
+    pages = PdfPages(window.pdf)
+    text = "\n".join(map(pages.text, range(len(pages))))
+    pages.close()
     return text
 
 
 def size_of(window):
-    document = pdfium.PdfDocument(window.pdf)
-    size = document.get_page_size(0)
-    document.close()
+    pages = PdfPages(window.pdf)
+    size = pages.sizes[0].toTuple()
+    pages.close()
     return pytest.approx(size, abs=1)
 
 
 def colorful(window):
-    document = pdfium.PdfDocument(window.pdf)
-    image = document[0].render(rev_byteorder=True).to_pil().convert("RGB")
-    document.close()
-    return any(max(pixel) - min(pixel) > 30 for _, pixel in image.getcolors(1 << 24))
+    pages = PdfPages(window.pdf)
+    image = pages.image(0, 600).convertToFormat(QImage.Format.Format_RGB888)
+    pages.close()
+    raw = bytes(image.constBits())
+    assert len(raw) == 3 * image.width() * image.height()
+    return any(max(pixel) - min(pixel) > 30 for pixel in set(zip(*[iter(raw)] * 3, strict=True)))
 
 
 def test_the_preview_is_the_card_with_all_its_editions(opened):
@@ -511,9 +514,9 @@ def test_where_there_is_no_lp_the_pages_are_painted(opened, qtbot, office, monke
     window = opened()
     click(qtbot, window, window.print_button)
     assert window.message.text == "Sent to Office."
-    document = pdfium.PdfDocument(tmp_path / "painted.pdf")
-    assert len(document) == window.view.page_count
-    document.close()
+    pages = PdfPages((tmp_path / "painted.pdf").read_bytes())
+    assert len(pages) == window.view.page_count
+    pages.close()
 
 
 def test_a_canceled_print_dialog_prints_nothing(opened, qtbot, office, monkeypatch, tmp_path):
