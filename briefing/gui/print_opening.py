@@ -64,7 +64,4 @@ class PrintOpening(QObject):
         """Read in the background what the first preview would have to wait for."""
         place, folder = self._window.place, self._window.folder
         if place is not None and folder is not None:
-            work = partial(
-                warm_up, folder, place.card, self._tools.typesetter, self._tools.maps.locator
-            )
-            self._warming.start(work)
+            self._warming.start(partial(warm_up, folder, place.card, self._tools))
