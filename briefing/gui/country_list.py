@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeView
 
@@ -17,7 +17,7 @@ from briefing.gui.type_ahead import TypeAhead
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from PySide6.QtGui import QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from briefing.core.library import CardFile, CardFolder
@@ -50,6 +50,7 @@ class CountryList(QTreeView):
         self.setItemDelegate(self._delegate)
         self.setAccessibleName("Cards")
         self.setHeaderHidden(True)
+        self.header().setStretchLastSection(False)  # see _fit_column
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setRootIsDecorated(False)
         self.setIndentation(0)
@@ -139,6 +140,10 @@ class CountryList(QTreeView):
             QAbstractItemView.dataChanged(self, first, last, roles)
         self.viewport().update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_column()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = {
             Qt.Key.Key_Up: lambda: self.step(-1),
@@ -215,8 +220,17 @@ class CountryList(QTreeView):
             index = self.countries.index(group, 0)
             is_folded = index.data() in self._folded and not self.countries.is_searching
             self.setExpanded(index, not is_folded)
+        self._fit_column()
         self._mark(self.countries.find(self.current_card))
         self.executeDelayedItemsLayout()  # else the first painting brings it, and a second one
+
+    def _fit_column(self) -> None:
+        """Have the one column as wide as the view, which is painted when it changes anyway.
+
+        Where the header says so, the view has all rows painted once more.
+        """
+        with QSignalBlocker(self.header()):
+            self.header().resizeSection(0, self.viewport().width())
 
     def _mark(self, index: QModelIndex, *, scroll: bool = True) -> None:
         """Show in the rows what is selected; the card that is shown is at ``index``."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSignalBlocker, Signal
+from PySide6.QtCore import QObject, QSignalBlocker, QTimer, Signal
 
 from briefing.core.query import QueryError
 
@@ -56,6 +56,8 @@ class Searching(QObject):
         """Put the cursor into the field, over what was typed before."""
         self._sidebar.field.setFocus()
         self._sidebar.field.selectAll()
+        # Loaded and made while the first letter is typed.
+        QTimer.singleShot(0, self, lambda: self._views.results)
 
     def forget(self) -> None:
         """Empty the field and show the whole list again, without a word to anybody."""

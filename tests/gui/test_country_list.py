@@ -399,6 +399,29 @@ class TestChanges:
             assert seen.events.count(QEvent.Type.Paint) == 1
             assert QEvent.Type.Hide not in seen.events
 
+    def test_a_list_that_grows_past_its_view_is_painted_once(self, qtbot, sidebar):
+        sidebar.resize(264, 300)
+        cards = sidebar.cards
+        every = {file.id: 1 for file in cards.countries.cards()}
+        sidebar.set_hits({"russia": 3})
+        seen = Seen(cards.viewport(), cards.verticalScrollBar())
+        QApplication.processEvents()
+        assert not cards.verticalScrollBar().isVisible()
+        seen.events.clear()
+        sidebar.set_hits(every)
+        qtbot.waitUntil(lambda: QEvent.Type.Paint in seen.events)
+        QApplication.processEvents()
+        assert seen.events.count(QEvent.Type.Paint) == 1
+        assert cards.verticalScrollBar().isVisible()
+
+    def test_rows_are_as_wide_as_the_view(self, sidebar):
+        cards = sidebar.cards
+        for width in (264, 400, 180):
+            sidebar.resize(width, 300)
+            QApplication.processEvents()
+            row = cards.visualRect(cards.countries.find("japan"))
+            assert row.width() == cards.viewport().width()
+
 
 class TestPainting:
     def test_dots_tell_editions_and_the_selected_stop(self, sidebar):
