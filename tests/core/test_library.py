@@ -81,6 +81,8 @@ def test_cards_stand_in_the_order_of_the_regions_then_by_name_broken_ones_last(
     assert opened.regions == ("North", "South", "Östmark", "Zone")
     broken = opened.files[-1]
     assert (broken.name, broken.region, broken.card) == ("broken", "", None)
+    assert [*opened.places] == ids(opened)
+    assert [*opened.places.values()] == [*range(len(opened.files))]
 
 
 def test_names_sort_without_regard_to_case_and_accents() -> None:
