@@ -24,12 +24,13 @@ from briefing.core.problem import visible
 from briefing.core.raw_file import NO_STAMP, RawFile, Stamp, Unread, read_raw, stamp_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from briefing.core.dialect import Document
     from briefing.core.keeping import Keeper
     from briefing.core.problem import Problem
+    from briefing.core.roll import Roll
 
 
 class CardFile:
@@ -38,7 +39,9 @@ class CardFile:
     ``id`` is its name without the ending, ``stamp`` tells one state of it from the next.
     """
 
-    __slots__ = ("_card", "_folder", "_problems", "id", "row")
+    __slots__ = ("_card", "_folder", "_problems", "_row", "id")
+
+    _row: Row | None
 
     def __init__(
         self,
@@ -52,7 +55,7 @@ class CardFile:
         counts = (errors, len(problems) - errors)
         head, links = (head_of(card), card.see_also) if card else (None, ())
         self.id = card_id
-        self.row = Row(0, path.name, stamp, True, b"", b"", b"", False, *counts, head, links)
+        self._row = Row(0, path.name, stamp, True, b"", b"", b"", False, *counts, head, links)
         self._folder = path.parent
         self._card = card
         self._problems = problems
@@ -65,10 +68,30 @@ class CardFile:
         """The same file without its problems, and with its card at hand: fit to be sent on."""
         return CardFile(self.id, self.path, self.card, (), self.stamp)
 
+    def note(self, stamp: Stamp, *, settled: bool) -> None:
+        """Take note of new times of a file that holds what it held."""
+        self._row = self.row._replace(stamp=stamp, settled=settled)
+
     @property
     def path(self) -> Path:
         """Where the file is."""
-        return self._folder / self.row.name
+        return self._folder / self.file_name
+
+    @property
+    def file_name(self) -> str:
+        """The name of the file."""
+        return self.row.name
+
+    @property
+    def row(self) -> Row:
+        """What is at hand of the file."""
+        assert self._row is not None
+        return self._row
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many errors and warnings there are."""
+        return self.row.errors, self.row.warnings
 
     @property
     def stamp(self) -> Stamp:
@@ -83,22 +106,25 @@ class CardFile:
     @property
     def is_broken(self) -> bool:
         """Whether the file has errors, and so no card."""
-        return self.row.head is None
+        return self.head is None
 
     @property
     def name(self) -> str:
         """The card's name, or the file's, fit to show, where it cannot be read."""
-        return self.row.head.name if self.row.head else visible(self.id)
+        head = self.head
+        return head.name if head else visible(self.id)
 
     @property
     def region(self) -> str:
         """The card's region, empty where it cannot be read."""
-        return self.row.head.region if self.row.head else ""
+        head = self.head
+        return head.region if head else ""
 
     @property
     def sources(self) -> tuple[str, ...]:
         """The sources of the card's editions, none where it cannot be read."""
-        return self.row.head.sources if self.row.head else ()
+        head = self.head
+        return head.sources if head else ()
 
     @property
     def card(self) -> Card | None:
@@ -150,9 +176,9 @@ class KeptFile(CardFile):
     __slots__ = ("_keeper",)
 
     def __init__(self, folder: Path, row: Row, keeper: Keeper) -> None:
-        # Ten thousand of these are made before the window shows: nothing more is worked out.
+        # Ten thousand of these may be made: nothing more is worked out.
         self.id = row.name.removesuffix(ENDING)
-        self.row = row
+        self._row = row
         self._folder = folder
         self._keeper = keeper
 
@@ -167,30 +193,31 @@ class KeptFile(CardFile):
 
         One that was asked for just now is at hand; any other is fetched, or read anew.
         """
-        if self.row.head is None:
+        head = self.head
+        if head is None:
             return None
         name, digest = self.row.name, self.row.digest
         found = self._keeper.recent.get(name, digest)
         if found is None:
-            found = self._fetched() or _read_anew(str(self.path), self.row.head)
+            found = self._fetched() or _read_anew(str(self.path), head)
             self._keeper.recent.put(name, digest, found, self.row.stamp[1])
         return found
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the file, in the order of the places."""
-        if not self.row.errors and not self.row.warnings:
+        if not any(self.counts):
             return ()
         said = self._keeper.said(self.row.slot, self.row.digest)
         path = str(self.path)
         if said is None:
-            said = _said_anew(self._folder, self.row.name, self._keeper.context)
+            said = _said_anew(self._folder, self.file_name, self._keeper.context)
         return tuple(each.at(path) for each in said)
 
     @property
     def cites(self) -> Mapping[str, list[int]]:
         """The paragraphs that the card cites, by source."""
-        if self.row.head is None:
+        if self.is_broken:
             return {}
         found = self._keeper.cites(self.row.slot, self.row.digest)
         return super().cites if found is None else paragraphs_of(found)
@@ -208,22 +235,27 @@ class Cards(Mapping[str, Card]):
     Which ids there are is told without a card; going through all of them holds one at a time.
     """
 
-    def __init__(self, files: Iterable[CardFile]) -> None:
-        self._files = {file.id: file for file in files if not file.is_broken}
+    def __init__(self, files: Sequence[CardFile], roll: Roll) -> None:
+        """``roll`` is that of the files."""
+        self._files = files
+        self._roll = roll
 
     def __getitem__(self, card_id: str) -> Card:
-        card = self._files[card_id].card
+        if card_id not in self:
+            raise KeyError(card_id)
+        card = self._files[self._roll.places[card_id]].card
         assert card is not None
         return card
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._files)
+        return self._roll.good
 
     def __len__(self) -> int:
-        return len(self._files)
+        return len(self._roll) - self._roll.broken
 
     def __contains__(self, card_id: object) -> bool:
-        return card_id in self._files
+        place = self._roll.places.get(card_id)  # type: ignore[call-overload]
+        return place is not None and self._roll.is_good(place)
 
 
 def _said_anew(folder: Path, name: str, context: Context) -> tuple[Said, ...]:

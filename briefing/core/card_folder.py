@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from briefing.core.card_file import Cards, KeptFile
 from briefing.core.folding import sort_name
+from briefing.core.listed import ListedFiles
+from briefing.core.roll import Roll
 from briefing.core.timeline import Stop, stops
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from briefing.core.card import Library
@@ -27,12 +29,14 @@ class CardFolder:
     ``library`` is a stand-in without sources where library.yaml has errors. ``files`` stand in
     the order of the country list: by region, then by name, broken ones last. ``pending`` files
     are still to be read, where this is a library in the making. ``digest`` stands for the bytes
-    of library.yaml; ``index`` is what the cards are kept in, if anything, and ``cache`` where.
+    of library.yaml; ``index`` is what the cards are kept in, if anything, and ``cache`` where. To go
+    through all files makes ten thousand objects of those that an index lists: what ``roll`` tells
+    is there at once.
     """
 
     folder: Path
     library: Library
-    files: tuple[CardFile, ...]
+    files: Sequence[CardFile]
     problems: tuple[Problem, ...]
     manifest_good: bool = True
     digest: bytes = b""
@@ -46,12 +50,19 @@ class CardFolder:
         return stops(self.library)
 
     @cached_property
+    def roll(self) -> Roll:
+        """The files in short, by their places among ``files``."""
+        if isinstance(self.files, ListedFiles):
+            return self.files.roll
+        return Roll.of((file.id, file.row) for file in self.files)
+
+    @cached_property
     def cards(self) -> Cards:
         """The good cards by their ids, in the order of the country list.
 
         Each is fetched when it is asked for: what a file's ``head`` tells is told faster.
         """
-        return Cards(self.files)
+        return Cards(self.files, self.roll)
 
     @property
     def all_problems(self) -> tuple[Problem, ...]:
@@ -61,47 +72,52 @@ class CardFolder:
     @cached_property
     def problem_count(self) -> int:
         """How many problems there are."""
-        return len(self.problems) + sum(file.row.errors + file.row.warnings for file in self.files)
+        columns = self.roll.columns
+        return len(self.problems) + sum(columns.errors) + sum(columns.warnings)
 
     @cached_property
     def error_count(self) -> int:
         """How many of the problems are errors."""
-        own = sum(problem.is_error for problem in self.problems)
-        return own + sum(file.row.errors for file in self.files)
+        return sum(problem.is_error for problem in self.problems) + sum(self.roll.columns.errors)
 
     @cached_property
     def edition_count(self) -> int:
         """How many editions the good cards have."""
-        return sum(len(file.sources) for file in self.files)
+        return sum(map(len, self.roll.columns.sources))
 
     @cached_property
     def regions(self) -> tuple[str, ...]:
         """The regions that cards name, in the library's order, unlisted ones after."""
-        used = {file.head.region for file in self.files if file.head}
+        used = self.roll.regions()
         listed = [region for region in self.library.regions if region in used]
         return (*listed, *sorted(used - set(listed), key=sort_name))
 
     @property
     def is_indexed(self) -> bool:
         """Whether every good card is in the index as it is here."""
+        if isinstance(self.files, ListedFiles):
+            return self.files.kept_in is self.index
         return self.index is not None and all(
             isinstance(file, KeptFile) and file.keeper is self.index
             for file in self.files
             if not file.is_broken
         )
 
+    @property
+    def broken(self) -> tuple[CardFile, ...]:
+        """The files that have errors, in the order of the country list."""
+        kinds = enumerate(self.roll.columns.kinds)
+        return tuple(self.files[place] for place, kind in kinds if not kind)
+
     def get(self, card_id: str) -> CardFile | None:
         """The card file of that id, or None."""
-        return self._by_id.get(card_id)
+        place = self.places.get(card_id)
+        return None if place is None else self.files[place]
 
-    @cached_property
+    @property
     def places(self) -> dict[str, int]:
         """The place of each card file among ``files``, by its id."""
-        return {file.id: place for place, file in enumerate(self.files)}
-
-    @cached_property
-    def _by_id(self) -> dict[str, CardFile]:
-        return {file.id: file for file in self.files}
+        return self.roll.places
 
 
 def in_order(files: Iterable[CardFile], library: Library) -> tuple[CardFile, ...]:

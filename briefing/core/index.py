@@ -99,7 +99,7 @@ class SearchIndex:
             except FAULTS as error:
                 self._file.blame(error)
         if self._file is not None and opened is not None:
-            self._ids = {file.row.slot: file.id for file in folder.files if not file.is_broken}
+            self._ids = folder.roll.slots()
         else:
             self._ids = dict(enumerate(folder.cards))
             opened = _in_memory(folder)

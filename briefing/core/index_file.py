@@ -11,31 +11,34 @@ import os
 import sqlite3
 import weakref
 from contextlib import suppress
+from functools import cache
 from threading import Lock
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
-from briefing.core.card import CardKind
-from briefing.core.entry import ENDING, Context, Head, Said
+from briefing.core.entry import Context, Said
 from briefing.core.index_place import IndexPlace
+from briefing.core.index_rows import Rows
 from briefing.core.index_schema import FAULTS, NoIndexError, connect, program_key, sum_of, verify
-from briefing.core.keeping import Recent, Row
+from briefing.core.keeping import Recent
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from briefing.core.keeping import Row
 
 _READ_WAIT = 0.05
 """Seconds for which a card waits for another program's writing; reading its file takes 2 ms."""
 
 _OPEN_WAIT = 2.0
+_AT_ONCE = 500  # card files that are fetched in one go, some milliseconds
+_BEFORE_ALL = -(1 << 63)
 _NO_FAULT = {
     *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL),
     *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_NOMEM),
 }
 """Errors (by their lowest byte) that say nothing of what is in the file."""
 
-_KINDS = set(get_args(CardKind))
-_GOOD = (int, bytes, *[int] * 5, *[bytes] * 3, *[int] * 3, *[str] * 5, int, int, str, int)
-_BROKEN = (int, bytes, *[int] * 5, *[bytes] * 3, *[int] * 3, *[type(None)] * 7, str, int)
 _SAID = (int, int, str, str, str, str)
 
 
@@ -47,7 +50,7 @@ class IndexFile:
         self.place = place
         self.path = path
         self.recent = Recent()
-        self.context = Context.of(None, ())
+        self.rest_on(lambda: Context.of(None, ()))
         self.trusted = False
         self.is_damaged = False
         self._lock = Lock()
@@ -73,6 +76,15 @@ class IndexFile:
             return False
         return there and not self.is_damaged and self.place.current == self.path
 
+    @property
+    def context(self) -> Context:
+        """What the files were held against."""
+        return self._context()
+
+    def rest_on(self, context: Callable[[], Context]) -> None:
+        """Take note of what the files are held against; it is worked out when it is asked for."""
+        self._context = cache(context)
+
     def connection(self, wait: float) -> sqlite3.Connection:
         """A connection of one's own to the same file. Raises sqlite3.Error."""
         return connect(self.path, wait=wait)
@@ -82,40 +94,52 @@ class IndexFile:
         try:
             with self._lock:
                 found = self._database.execute("SELECT * FROM files ORDER BY name").fetchall()
-            reader = _Rows()
+            reader = Rows()
             return [reader.row(values) for values in found]
         except (*FAULTS, NoIndexError) as error:
+            self.blame(error)
+            return None
+
+    def row(self, name: str) -> Row | None:
+        """The card file of that name in short; None where it cannot be had."""
+        found = self.ask("SELECT * FROM files WHERE name = ?", os.fsencode(name))
+        try:
+            return Rows().row(found) if found else None
+        except NoIndexError as error:
             self.blame(error)
             return None
 
     def is_whole(self) -> bool:
         """Whether each card file in short is to the letter what was written. Takes its time."""
         try:
-            with self._lock:
-                found = self._database.execute("SELECT * FROM files").fetchall()
-        except FAULTS as error:
+            return all(self.is_right(values[1:-1], values[-1]) for values in self.files("*"))
+        except (*FAULTS, NoIndexError) as error:
             self.blame(error)
             return not self.is_damaged  # but busy
-        return all(self._is_right(values[1:-1], values[-1]) for values in found)
 
     def text(self, slot: int, digest: bytes) -> str | None:
         """The card's text, as in an Entry; None where it is not that of these bytes."""
-        found = self._ask("SELECT text, sum FROM texts WHERE slot = ? AND digest = ?", slot, digest)
+        found = self.ask("SELECT text, sum FROM texts WHERE slot = ? AND digest = ?", slot, digest)
         if found is None or type(found[0]) is not str or not found[0]:
             return None
-        return found[0] if self._is_right(*found) else None
+        return found[0] if self.is_right(*found) else None
+
+    def digest(self, slot: int) -> bytes | None:
+        """The digest of the bytes whose text there is: the last ones that were a card."""
+        found = self.ask("SELECT digest FROM texts WHERE slot = ?", slot)
+        return found[0] if found and type(found[0]) is bytes else None
 
     def cites(self, slot: int, digest: bytes) -> str | None:
         """The paragraphs that the card cites, as in an Entry."""
         asked = "SELECT cites, cites_sum FROM texts WHERE slot = ? AND digest = ?"
-        found = self._ask(asked, slot, digest)
-        return found[0] if found and type(found[0]) is str and self._is_right(*found) else None
+        found = self.ask(asked, slot, digest)
+        return found[0] if found and type(found[0]) is str and self.is_right(*found) else None
 
     def said(self, slot: int, digest: bytes) -> tuple[Said, ...] | None:
         """The problems of these bytes."""
         asked = "SELECT said, sum FROM problems WHERE slot = ? AND digest = ?"
-        found = self._ask(asked, slot, digest)
-        if found is None or not self._is_right(*found):
+        found = self.ask(asked, slot, digest)
+        if found is None or not self.is_right(*found):
             return None
         try:
             said = tuple(Said(*each) for each in json.loads(found[0]))
@@ -127,15 +151,15 @@ class IndexFile:
         )
         return said if fine else None
 
-    def close(self) -> None:
-        """Let go of the file; what is asked from now on is not there."""
-        self._close()
+    def is_right(self, kept: object, found: object) -> bool:
+        """Whether what was kept goes with the sum beside it; else, nothing here is trusted."""
+        if sum_of(kept) == found:
+            return True
+        self._condemn()
+        return False
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """In another process there is no index."""
-        return type(None), ()
-
-    def _ask(self, query: str, *values: int | bytes) -> tuple[Any, ...] | None:
+    def ask(self, query: str, *values: int | bytes) -> tuple[Any, ...] | None:
+        """The first row that a query finds; None where there is none, or it cannot be had."""
         try:
             with self._lock:
                 row: tuple[Any, ...] | None = self._database.execute(query, values).fetchone()
@@ -144,17 +168,34 @@ class IndexFile:
             return None
         return row
 
+    def files(self, columns: str) -> Iterator[tuple[Any, ...]]:
+        """The columns of all card files, the slot first. Raises FAULTS and NoIndexError.
+
+        Others can ask in between: thousands are not fetched at once.
+        """
+        last = _BEFORE_ALL
+        found: list[tuple[Any, ...]] = [()] * _AT_ONCE
+        while len(found) == _AT_ONCE:
+            asked = f"SELECT {columns} FROM files WHERE slot > ? ORDER BY slot LIMIT ?"  # noqa: S608
+            with self._lock:
+                found = self._database.execute(asked, (last, _AT_ONCE)).fetchall()
+            yield from found
+            if found and found[-1][0] <= last:
+                raise NoIndexError
+            last = found[-1][0] if found else last
+
+    def close(self) -> None:
+        """Let go of the file; what is asked from now on is not there."""
+        self._close()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """In another process there is no index."""
+        return type(None), ()
+
     def blame(self, error: Exception) -> None:
         """Note what an error says of the file: it no longer counts, unless it was just busy."""
         if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF not in _NO_FAULT:
             self._condemn()
-
-    def _is_right(self, kept: object, found: object) -> bool:
-        """Whether what was kept goes with the sum beside it; else, nothing here is trusted."""
-        if sum_of(kept) == found:
-            return True
-        self._condemn()
-        return False
 
     def _condemn(self) -> None:
         """A new index is to be made, by whoever reads the library next."""
@@ -189,57 +230,3 @@ def _verify_about(database: sqlite3.Connection, place: IndexPlace) -> None:
 def about_of(place: IndexPlace) -> dict[str, bytes]:
     """What an index says of itself once it is whole."""
     return {"library": place.key.encode(), "program": program_key()}
-
-
-class _Rows:
-    """Makes rows of what the database gives, each text that many share only once."""
-
-    def __init__(self) -> None:
-        self._lists: dict[str, tuple[str, ...]] = {}
-        self._keys: dict[bytes, bytes] = {}
-        self._texts: dict[str, str] = {}
-
-    def row(self, values: tuple[Any, ...]) -> Row:
-        """A card file in short. Raises NoIndexError where it is none."""
-        types = tuple(map(type, values))
-        if types not in (_GOOD, _BROKEN):
-            raise NoIndexError
-        slot, raw_name, inode, size, changed, touched, settled, digest, *more = values
-        library_key, ids_key, dangles, errors, warnings, title, kind, region, code, *rest = more
-        name = os.fsdecode(raw_name)
-        if not name.endswith(ENDING) or os.path.basename(name) != name or "\0" in name:  # noqa: PTH119
-            raise NoIndexError
-        sources, steps, quotes, links, _ = rest
-        head = None
-        if types == _GOOD:
-            if kind not in _KINDS:
-                raise NoIndexError
-            shared = self._texts.setdefault
-            names = (title, shared(kind, kind), shared(region, region), code)
-            head = Head(*names, self._list(sources), bool(steps), bool(quotes))
-        return Row(
-            slot,
-            name,
-            (inode, size, changed, touched),
-            bool(settled),
-            digest,
-            self._keys.setdefault(library_key, library_key),
-            self._keys.setdefault(ids_key, ids_key),
-            bool(dangles),
-            errors,
-            warnings,
-            head,
-            self._list(links),
-        )
-
-    def _list(self, written: str) -> tuple[str, ...]:
-        found = self._lists.get(written)
-        if found is None:
-            try:
-                found = tuple(json.loads(written))
-            except (TypeError, ValueError, RecursionError) as error:
-                raise NoIndexError from error
-            if not all(type(part) is str for part in found):
-                raise NoIndexError
-            self._lists[written] = found
-        return found

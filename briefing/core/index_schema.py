@@ -12,7 +12,7 @@ from zlib import crc32
 
 import briefing
 
-VERSION = 2
+VERSION = 3
 """Raised with every change of the tables or of what stands in them."""
 
 _MOST_LENGTH = 64 * 1024 * 1024
@@ -44,6 +44,9 @@ _TABLES = (
     """CREATE TABLE texts (slot INTEGER PRIMARY KEY, digest BLOB, sum INTEGER, text TEXT,
         cites TEXT, cites_sum INTEGER)""",
     "CREATE TABLE problems (slot INTEGER PRIMARY KEY, digest BLOB, said TEXT, sum INTEGER)",
+    # What a list of all files shows. There is none from any change of one until it is made anew.
+    """CREATE TABLE roll (state INTEGER PRIMARY KEY AUTOINCREMENT, regions TEXT, value TEXT,
+        sum INTEGER)""",
     *SEARCHED,
 )
 

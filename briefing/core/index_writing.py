@@ -13,6 +13,7 @@ from briefing.core.entry import Entry, read_entry
 from briefing.core.folding import folded
 from briefing.core.index_file import IndexFile, about_of
 from briefing.core.index_place import remove
+from briefing.core.index_roll import VOID
 from briefing.core.index_schema import (
     FAULTS,
     SEARCHED,
@@ -217,6 +218,7 @@ def _put(database: sqlite3.Connection, entry: Entry, context: Context, base: str
         # The file changed since it was read here, and another program has written that already.
         return int(old_slot)
     row = row_of(entry, context, old_slot)
+    database.execute(VOID)
     slot = database.execute(_FILE, _file_values(row)).lastrowid or 0
     if entry.said:
         database.execute(_PROBLEMS, _problem_values(slot, entry))
@@ -260,6 +262,7 @@ def _read_again(
 def _forget(database: sqlite3.Connection, name: str) -> None:
     asked = "SELECT slot FROM files WHERE name = ?"
     for (slot,) in database.execute(asked, (os.fsencode(name),)).fetchall():
+        database.execute(VOID)
         database.execute("DELETE FROM files WHERE slot = ?", (slot,))
         database.execute("DELETE FROM texts WHERE slot = ?", (slot,))
         database.execute("DELETE FROM problems WHERE slot = ?", (slot,))

@@ -45,8 +45,9 @@ class Keeper(Protocol):
     recent: Recent
     """The cards that were asked for last."""
 
-    context: Context
-    """What the files were held against."""
+    @property
+    def context(self) -> Context:
+        """What the files were held against."""
 
     @property
     def trusted(self) -> bool:

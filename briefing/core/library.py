@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.core.card_file import CardFile, KeptFile
 from briefing.core.card_folder import CardFolder, in_order
-from briefing.core.entry import Context
+from briefing.core.entry import ENDING, Context
 from briefing.core.folding import sort_name
 from briefing.core.index_place import IndexPlace
+from briefing.core.index_roll import read_roll
+from briefing.core.listed import ListedFiles
 from briefing.core.listing import (
     OF_NAMES,
     LibraryNotFoundError,
@@ -21,9 +24,10 @@ from briefing.core.raw_file import Stamp
 from briefing.core.watching import StoppedError, Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
+    from briefing.core.card import Library
     from briefing.core.index_file import IndexFile
 
 __all__ = [
@@ -83,23 +87,23 @@ def open_quick(folder: Path, cache: Path) -> CardFolder | None:
     """
     names = names_in(folder)
     index = _index(cache, folder)
-    files = _indexed(folder, index)
-    if index is None or files is None:
+    if index is None:
         return None
     from briefing.core.manifest_memory import remember, remembered  # noqa: PLC0415 - as above
 
     known = remembered(cache, folder)
     manifest = read_manifest(folder, known)
+    files = _listed(folder, index, manifest.library, names)
+    if files is None:
+        return None
     if manifest is not known:
         remember(cache, folder, manifest)
-    index.context = Context.of(
-        manifest.library if manifest.is_good else None, filter(is_card, names)
-    )
-    there = [files[name] for name in names if name in files]
+    library = manifest.library if manifest.is_good else None
+    index.rest_on(lambda: Context.of(library, filter(is_card, names)))
     return CardFolder(
         folder,
         manifest.library,
-        in_order(there, manifest.library),
+        files,
         manifest.problems + misnamed(folder, names),
         manifest.is_good,
         manifest.digest,
@@ -125,10 +129,19 @@ def reload(previous: CardFolder, watch: Watch | None = None) -> CardFolder:
     )
     from briefing.core.updating import Known, Update  # noqa: PLC0415 - as above
 
-    known = Known({file.row.name: file for file in previous.files}, manifest, index)
-    update = Update(previous.folder, previous.cache, known, watch or Watch())
+    update = Update(previous.folder, previous.cache, Known({}, manifest, index), watch or Watch())
+    files = previous.files
+    if isinstance(files, ListedFiles):
+        if update.finds_all_as(files, previous.problems):
+            return previous
+        full = files.in_full()
+        if full is None:
+            return open_folder(previous.folder, previous.cache, watch)
+        files = full
+    update.know({file.file_name: file for file in files})
     loaded = update.run(build=index is not None)
-    is_same = loaded == previous and loaded.is_indexed == previous.is_indexed
+    was = replace(previous, files=files)
+    is_same = loaded == was and loaded.is_indexed == previous.is_indexed
     return previous if is_same else loaded
 
 
@@ -140,6 +153,22 @@ def _index(cache: Path, folder: Path) -> IndexFile | None:
     from briefing.core.index_file import IndexFile  # noqa: PLC0415
 
     return IndexFile.current(cache, folder)
+
+
+def _listed(
+    folder: Path, index: IndexFile, library: Library, names: Collection[str]
+) -> Sequence[CardFile] | None:
+    """The files of a folder that an index has, in the order of the list; None if it cannot tell."""
+    found = read_roll(index, library.regions)
+    if found is not None:
+        roll, state = found
+        cards = [name.removesuffix(ENDING) for name in names if is_card(name)]
+        if len(cards) == len(roll) and roll.places.keys() == set(cards):
+            return ListedFiles(folder, index, roll, state)
+    files = _indexed(folder, index)
+    if files is None:
+        return None
+    return in_order([files[name] for name in names if name in files], library)
 
 
 def _indexed(folder: Path, index: IndexFile | None) -> dict[str, CardFile] | None:

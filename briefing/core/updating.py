@@ -9,6 +9,7 @@ from briefing.core.card_file import CardFile, KeptFile
 from briefing.core.card_folder import CardFolder, in_order
 from briefing.core.entry import ENDING, Context, Entry
 from briefing.core.index_place import IndexPlace
+from briefing.core.index_roll import has_roll, holds, state_of, write_roll
 from briefing.core.keeping import Held, Recent, row_of
 from briefing.core.listing import is_card, misnamed, names_in, stamp_at
 from briefing.core.manifest import read_manifest
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
     from briefing.core.entry import Unchanged
     from briefing.core.index_file import IndexFile
+    from briefing.core.listed import ListedFiles
     from briefing.core.manifest import Manifest
+    from briefing.core.problem import Problem
     from briefing.core.watching import Watch
 
 _FIRST_PART = 250
@@ -73,14 +76,43 @@ class Update:
             self._build(self._cache)
         else:
             self._read_changes(to_read)
+        made = self._made()
         if self._index is not None:
-            self._index.context = self._context
-            self._index.trusted = True
+            self._trust(self._index)
             if self._cache is not None and self._manifest is not self._known.manifest:
                 from briefing.core.manifest_memory import remember  # noqa: PLC0415 - as above
 
                 remember(self._cache, self._folder, self._manifest)
-        return self._made()
+            regions = self._manifest.library.regions
+            if self._wanted is self._cards and not has_roll(self._index, regions):
+                write_roll(self._index, regions, made.files, made.roll)
+        return made
+
+    def know(self, files: Mapping[str, CardFile]) -> None:
+        """Go by these files, by name, as what is known."""
+        self._known = self._known._replace(files=files)
+
+    def finds_all_as(self, listed: ListedFiles, problems: tuple[Problem, ...]) -> bool:
+        """Whether all is as it was listed, and has these problems besides those of the cards.
+
+        Much sooner told than with the files that are listed at hand.
+        """
+        index = listed.kept_in
+        is_same = (
+            self._problems() == problems
+            and self._manifest is self._known.manifest
+            and holds(index, self._base, self._context, self._cards)
+            and state_of(index) == listed.state
+        )
+        if is_same:
+            self._trust(index)
+        return is_same
+
+    def _trust(self, index: IndexFile) -> None:
+        """From now on the index is known to say what the folder holds."""
+        context = self._context
+        index.rest_on(lambda: context)
+        index.trusted = True
 
     def _to_read(self) -> list[tuple[str, bytes]]:
         """The files to be read, each with the digest under which nothing new would come of it.
@@ -136,8 +168,7 @@ class Update:
 
             slots = update(self._index, self._context, changed, touched, gone)
         for each in touched:
-            file = self._files[each.name]
-            file.row = file.row._replace(stamp=each.stamp, settled=each.settled)
+            self._files[each.name].note(each.stamp, settled=each.settled)
         for entry in changed:
             if self._index is not None and slots is not None:
                 row = row_of(entry, self._context, slots[entry.name])
@@ -182,13 +213,17 @@ class Update:
         held = Held(entry, self._context, self._recent, with_text=with_text)
         self._files[entry.name] = KeptFile(self._folder, row, held)
 
+    def _problems(self) -> tuple[Problem, ...]:
+        """The problems of library.yaml, and of the names of files."""
+        return self._manifest.problems + misnamed(self._folder, self._names)
+
     def _made(self, pending: int = 0) -> CardFolder:
         library = self._manifest.library
         return CardFolder(
             self._folder,
             library,
             in_order(self._files.values(), library),
-            self._manifest.problems + misnamed(self._folder, self._names),
+            self._problems(),
             self._manifest.is_good,
             self._manifest.digest,
             pending,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
 
 class CardSelection:
@@ -58,6 +58,6 @@ class CardSelection:
             self.reach(order[max(0, min(len(order) - 1, at + by))], order)
         return self._tip
 
-    def keep(self, known: Sequence[str]) -> None:
+    def keep(self, known: Container[str]) -> None:
         """Forget the cards that are no longer there."""
         self._others = tuple(other for other in self._others if other in known)

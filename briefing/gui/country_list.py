@@ -88,7 +88,7 @@ class CountryList(QTreeView):
         # Each row is measured for the scroll bar unless all are as high as the first heading.
         self.setUniformRowHeights(len(folder.files) > _MANY)
         self.countries.set_folder(folder)
-        self._chosen.keep([file.id for file in folder.files])
+        self._chosen.keep(folder.places)
         self._restore()
         self.verticalScrollBar().setValue(place)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from enum import IntEnum
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -39,7 +41,8 @@ class Role(IntEnum):
 
 class _Group(NamedTuple):
     heading: str
-    files: tuple[CardFile, ...]
+    places: Sequence[int]
+    """Those of its cards among the files of the library, from the top."""
 
 
 class CountryModel(QStandardItemModel):
@@ -54,7 +57,7 @@ class CountryModel(QStandardItemModel):
         super().__init__(parent)
         self._folder: CardFolder | None = None
         self._groups: tuple[_Group, ...] = ()
-        self._rows: dict[str, tuple[int, int]] = {}
+        self._numbers: dict[str, int] = {}
         self._selected: tuple[Stop, ...] = ()
         self._hits: Mapping[str, int] | None = None
         self._wanted: Callable[[CardFile], bool] | None = None
@@ -72,7 +75,7 @@ class CountryModel(QStandardItemModel):
     @property
     def card_count(self) -> int:
         """How many cards are on the list."""
-        return len(self._rows)
+        return sum(len(group.places) for group in self._groups)
 
     @property
     def total(self) -> int:
@@ -117,19 +120,28 @@ class CountryModel(QStandardItemModel):
 
     def cards(self) -> Iterator[CardFile]:
         """The cards on the list, from the top."""
-        return (file for group in self._groups for file in group.files)
+        if self._folder is not None:
+            for group in self._groups:
+                yield from (self._folder.files[place] for place in group.places)
 
     def find(self, card_id: str) -> QModelIndex:
         """The row of a card, invalid where it is not on the list."""
-        if card_id not in self._rows:
+        file = self._folder.get(card_id) if self._folder else None
+        number = self._numbers.get(_heading_over(file)) if file else None
+        if self._folder is None or number is None:
             return QModelIndex()
-        group, row = self._rows[card_id]
-        return self.index(row, 0, self.index(group, 0))
+        place, places = self._folder.places[card_id], self._groups[number].places
+        row = bisect_left(places, place)
+        if row == len(places) or places[row] != place:
+            return QModelIndex()
+        return self.index(row, 0, self.index(number, 0))
 
     def file_at(self, index: Index) -> CardFile | None:
         """The card of a row, or None where it is a heading."""
         heading = index.parent()
-        return self._groups[heading.row()].files[index.row()] if heading.isValid() else None
+        if self._folder is None or not heading.isValid():
+            return None
+        return self._folder.files[self._groups[heading.row()].places[index.row()]]
 
     def hits_of(self, file: CardFile) -> int | None:
         """Hits of the search, or None while none is on."""
@@ -157,7 +169,7 @@ class CountryModel(QStandardItemModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return group.heading
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            count = len(group.files)
+            count = len(group.places)
             return f"{group.heading}, {count} {'card' if count == 1 else 'cards'}"
         return None
 
@@ -184,7 +196,7 @@ class CountryModel(QStandardItemModel):
     def _spoken(self, file: CardFile) -> str:
         """What a screen reader says: ``Japan, editions: February 2004; none in 2010``."""
         if file.is_broken:
-            return f"{file.path.name}, cannot be read"
+            return f"{file.file_name}, cannot be read"
         if self._hits is not None:
             return f"{file.name}, hits: {self._hits.get(file.id, 0)}"
         own = self._own_stops(file)
@@ -197,16 +209,14 @@ class CountryModel(QStandardItemModel):
         return stops_with(file.sources, self.stops)
 
     def _rebuild(self) -> None:
-        by_heading: dict[str, list[CardFile]] = {}
-        for file in self._candidates():
-            if self._wanted is None or self._wanted(file):
-                by_heading.setdefault(BROKEN if file.is_broken else file.region, []).append(file)
-        self._groups = tuple(_Group(name, tuple(found)) for name, found in by_heading.items())
-        self._rows = {
-            file.id: (group, row)
-            for group, found in enumerate(self._groups)
-            for row, file in enumerate(found.files)
-        }
+        by_heading: dict[str, list[Sequence[int]]] = {}
+        for name, places in self._parts():
+            by_heading.setdefault(name, []).append(places)
+        self._groups = tuple(
+            _Group(name, parts[0] if len(parts) == 1 else list(chain(*parts)))
+            for name, parts in by_heading.items()
+        )
+        self._numbers = {group.heading: number for number, group in enumerate(self._groups)}
         self.beginResetModel()
         # A view is told once, at the end: told of no columns and then of one, it is painted twice.
         self.blockSignals(True)
@@ -215,27 +225,37 @@ class CountryModel(QStandardItemModel):
             heading = QStandardItem()
             heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
             heading.setColumnCount(1)
-            heading.setRowCount(len(group.files))
+            heading.setRowCount(len(group.places))
             self.appendRow(heading)
         self.blockSignals(False)
         self.endResetModel()
 
-    def _candidates(self) -> Iterable[CardFile]:
-        """The card files that have hits, or all, in the order of the list.
+    def _parts(self) -> Iterator[tuple[str, Sequence[int]]]:
+        """What is on the list from the top: headings, and the places of cards below them.
 
-        With every letter that is typed: the files without hits are not even looked at.
+        No file is looked at to show all; with every letter that is typed, only those with hits.
         """
         if self._folder is None:
-            return ()
-        files, places = self._folder.files, self._folder.places
-        if self._hits is None:
-            return files
-        found = (
-            places[card_id] for card_id, hits in self._hits.items() if hits and card_id in places
-        )
-        return (files[place] for place in sorted(found))
+            return
+        if self._hits is None and self._wanted is None:
+            for region, run in self._folder.roll.runs():
+                yield BROKEN if region is None else region, run
+            return
+        files, known = self._folder.files, self._folder.places
+        places: Iterable[int] = range(len(files))
+        if self._hits is not None:
+            found = (known.get(card_id) for card_id, hits in self._hits.items() if hits)
+            places = sorted(place for place in found if place is not None)
+        for place in places:
+            file = files[place]
+            if self._wanted is None or self._wanted(file):
+                yield _heading_over(file), (place,)
+
+
+def _heading_over(file: CardFile) -> str:
+    return BROKEN if file.is_broken else file.region
 
 
 def shown_name(file: CardFile) -> str:
     """What a row of the list says: a card's name, or the file's where it cannot be read."""
-    return visible(file.path.name) if file.is_broken else file.name
+    return visible(file.file_name) if file.is_broken else file.name

@@ -108,9 +108,7 @@ class Desk(QWidget):
         self._folder = folder
         self.ahead.forget()
         self.timeline.set_library(folder.library, folder.stops)
-        heads = (file.head for file in folder.files)
-        names = {head.code: head.name for head in heads if head and head.code}
-        self.locator.set_known_codes(names)
+        self.locator.set_known_codes(folder.roll.codes())
 
     def set_sources(self, shelf: Shelf | None, verified: Verified) -> None:
         """Take the texts at hand: references show their words, and verified quotes say so."""
@@ -296,5 +294,5 @@ class Desk(QWidget):
 
 def _last_good(before: CardFolder, now: CardFolder) -> dict[str, Card]:
     """The cards that were good before and cannot be read now."""
-    broken = (before.get(file.id) for file in now.files if file.is_broken)
+    broken = (before.get(file.id) for file in now.broken)
     return {file.id: card for file in broken if file and (card := file.card)}

@@ -78,7 +78,7 @@ class TableOrder:
 
     def files(self, folder: CardFolder) -> tuple[CardFile, ...]:
         """The card files that must be at hand: the table says of how many rows it shows some."""
-        return folder.files
+        return tuple(folder.files)
 
     def make(
         self, folder: CardFolder, typesetter: Typesetter, tell: Callable[[Progress], object]

@@ -111,7 +111,7 @@ class TestKept:
         assert opened.cards.get("broken") is None
         with pytest.raises(KeyError):
             opened.cards["broken"]
-        assert Cards(opened.files) == opened.cards
+        assert Cards(opened.files, opened.roll) == opened.cards
 
 
 class TestIndexed:

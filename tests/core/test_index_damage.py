@@ -187,10 +187,17 @@ UNSEEN: dict[str, Callable[[Path, Path], None]] = {
 }
 
 
+@pytest.mark.parametrize("is_listed", [True, False])
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
 def test_a_damaged_index_is_made_anew(
-    opened: CardFolder, folder: Path, cache: Path, damage: Callable[[Path, Path], None]
+    opened: CardFolder,
+    folder: Path,
+    cache: Path,
+    damage: Callable[[Path, Path], None],
+    is_listed: bool,
 ) -> None:
+    if not is_listed:
+        change(index_of(cache, folder), "DELETE FROM roll")
     damage(cache, index_of(cache, folder))
     is_as_read(folder, cache)
     assert len(list(cache.glob("*.index"))) == 1
@@ -276,7 +283,7 @@ def test_an_index_of_an_older_program_is_made_anew(
     opened: CardFolder, folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = index_of(cache, folder)
-    monkeypatch.setattr(index_schema, "VERSION", 3)
+    monkeypatch.setattr(index_schema, "VERSION", index_schema.VERSION - 1)
     assert open_quick(folder, cache) is None
     assert open_folder(folder, cache).index is not None
     assert index_of(cache, folder) != before
