@@ -30,6 +30,11 @@ class Places(NamedTuple):
     starter: Path
     cache: Path | None = None
 
+    @property
+    def log(self) -> Path:
+        """The file that unexpected errors are written to."""
+        return self.state / "log" / "briefing.log"
+
     def default_library(self) -> Path:
         """The library to open: ``./cards``, else the last one, else the user's own copy.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 if TYPE_CHECKING:
@@ -76,6 +76,10 @@ class _Engine(QIconEngine):
     def scaledPixmap(
         self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
     ) -> QPixmap:
+        key = f"{self._name} {self._inks} {size.toTuple()} {scale} {mode} {state}"
+        made = QPixmap()
+        if QPixmapCache.find(key, made):
+            return made
         # Since Qt 6.8 the size is given in px of the screen's own scale, as for every widget.
         made = QPixmap((QSizeF(size) * scale).toSize())
         made.fill(Qt.GlobalColor.transparent)
@@ -83,6 +87,7 @@ class _Engine(QIconEngine):
         self.paint(painter, made.rect(), mode, state)
         painter.end()
         made.setDevicePixelRatio(scale)
+        QPixmapCache.insert(key, made)
         return made
 
     def clone(self) -> QIconEngine:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from briefing.core.library import MANIFEST, LibraryNotFoundError
 from briefing.core.opening import open_at_once
@@ -62,6 +62,7 @@ class Program(QObject):
         theme.apply(app, self._tokens, session.zoom)
         self.window = MainWindow(self._tokens)
         self._watcher = LibraryWatcher(self)
+        self._watching = QTimer(self, singleShot=True)
         self._reloading = Reloading(self)
         self._indexing = Worker(parent=self)
         self._drawing = Worker(parent=self)
@@ -189,6 +190,7 @@ class Program(QObject):
         )
         self._drawing.finished.connect(self.window.desk.locator.set_maker)
         self._watcher.changed.connect(self._reload)
+        self._watching.timeout.connect(self._watch)
         self._reloading.finished.connect(self._reloaded)
         self._reloading.part.connect(self._show_more)
         self._reloading.progress.connect(self._show_progress)
@@ -275,7 +277,7 @@ class Program(QObject):
             self.window.go(to_card(folder, place, path.stem))
 
     def _placed(self, place: Place) -> None:
-        self._watch()
+        self._watching.start()  # once the card is painted: the system takes its time
         if self._work.made is not None:
             self._work.made.editing.set_stop(place.stop)
 
@@ -360,7 +362,7 @@ class Program(QObject):
     def _show_about(self) -> None:
         folder = self.window.folder
         shown = str(folder.folder.absolute()) if folder else ""
-        parts.about_box(self.window, shown, str(log_file(self._places))).open()
+        parts.about_box(self.window, shown, str(self._places.log)).open()
 
     def _save_place(self) -> None:
         folder, place = self.window.folder, self.window.place
@@ -373,6 +375,7 @@ class Program(QObject):
     def _save_session(self) -> None:
         # What the disk tells from now on finds no window.
         self._is_over = True
+        self._watching.stop()
         self._watcher.blockSignals(True)
         self._reloading.abandon()
         self._indexing.abandon()
@@ -392,8 +395,3 @@ class Program(QObject):
 
     def _complain(self, why: str) -> None:
         parts.complain(self.window, why)
-
-
-def log_file(places: Places) -> Path:
-    """Where unexpected errors are written."""
-    return places.state / "log" / "briefing.log"

@@ -59,7 +59,7 @@ def _run(folder: CardFolder, card: str, source: str, places: Places) -> int:
     from briefing.gui.crash import CrashReporter  # noqa: PLC0415
     from briefing.gui.first_paint import FirstPaint  # noqa: PLC0415
     from briefing.gui.fonts import load_fonts  # noqa: PLC0415
-    from briefing.gui.program import Program, log_file  # noqa: PLC0415
+    from briefing.gui.program import Program  # noqa: PLC0415
     from briefing.gui.session import Session  # noqa: PLC0415
     from briefing.gui.theme import FUSION  # noqa: PLC0415
     from briefing.gui.tools import Tools  # noqa: PLC0415
@@ -69,7 +69,7 @@ def _run(folder: CardFolder, card: str, source: str, places: Places) -> int:
     app = QApplication([*sys.argv[:1], *FUSION])
     app.setApplicationName("Briefing")
     app.setDesktopFileName("briefing")
-    reporter = CrashReporter(log_file(places), app)
+    reporter = CrashReporter(places.log, app)
     reporter.install()
     try:
         load_fonts()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
 from briefing.core.quoting import cited_text
@@ -57,6 +57,9 @@ class MainWindow(QMainWindow):
         self._place: Place | None = None
         self._left: Place | None = None  # where to go back to once a broken library is mended
         self._history = History()
+        self._title = ""
+        self._titling = QTimer(self, singleShot=True)
+        self._titling.timeout.connect(lambda: self.setWindowTitle(self._title))
         self.actions_by_id = Actions(self, icon_maker(tokens))
         self.sidebar = Sidebar(tokens)
         self.desk = Desk(self.actions_by_id)
@@ -123,7 +126,7 @@ class MainWindow(QMainWindow):
         if not stay:
             self.panes.turn_to(self.desk)
         file = self._folder.get(place.card)
-        self.setWindowTitle(f"{file.name if file else place.card} – Briefing")
+        self._entitle(f"{file.name if file else place.card} – Briefing")
         self.actions_by_id["compare"].setChecked(place.older is not None)
         self._enable()
         self.place_changed.emit(place)
@@ -156,6 +159,11 @@ class MainWindow(QMainWindow):
         self.desk.show_library()
         self._enable()
 
+    def _entitle(self, title: str) -> None:
+        """Name the window once what it shows is painted: the display takes a millisecond."""
+        self._title = title
+        self._titling.start()
+
     def _go_or_show_problems(self, place: Place | None) -> None:
         # Who is editing stays with the text, whatever a save made of the library.
         is_editing = self.views.is_editing
@@ -164,7 +172,7 @@ class MainWindow(QMainWindow):
             self.go(place, remember=self._place is None, stay=stay)
         else:
             self._place, self._left = None, self._place or self._left
-            self.setWindowTitle("Briefing")
+            self._entitle("Briefing")
             self.show_problems(stay=is_editing)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -44,7 +44,7 @@ def test_what_was_read_last_is_shown_and_then_held_against_the_disk(qtbot, progr
     text = (library / "georgia.yaml").read_text().replace("name: Georgia", "name: Sakartvelo")
     program.show_library(open_at_once(library, cache), "georgia")
     (library / "georgia.yaml").write_text(text)
-    assert program.window.windowTitle() == "Georgia – Briefing"
+    qtbot.waitUntil(lambda: program.window.windowTitle() == "Georgia – Briefing")
     program.start()
     qtbot.waitUntil(lambda: program.window.windowTitle() == "Sakartvelo – Briefing")
 

@@ -35,8 +35,8 @@ class TestReading:
         qtbot.waitUntil(lambda: window.width() == 960)
         assert window.sidebar.width() == wide
 
-    def test_opens_at_the_card_and_stop_wanted(self, window):
-        assert window.windowTitle() == "Georgia – Briefing"
+    def test_opens_at_the_card_and_stop_wanted(self, qtbot, window):
+        qtbot.waitUntil(lambda: window.windowTitle() == "Georgia – Briefing")
         assert "Relations with Moscow" in text(window)
         assert "Saakashvili" in text(window)
 

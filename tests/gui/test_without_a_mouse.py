@@ -73,7 +73,7 @@ def below(interface):
 def test_find_a_country_read_both_stops_and_compare(qtbot, window):
     press(qtbot, Qt.Key.Key_L, CTRL)
     qtbot.keyClicks(QApplication.focusWidget(), "geo")
-    assert window.windowTitle().startswith("Georgia")
+    qtbot.waitUntil(lambda: window.windowTitle().startswith("Georgia"))
     press(qtbot, Qt.Key.Key_BracketLeft, CTRL)
     assert "take Russia’s interests into account" in text(window)
     press(qtbot, Qt.Key.Key_D, CTRL)
@@ -87,7 +87,7 @@ def test_search_open_a_passage_and_come_back(qtbot, window):
     press(qtbot, Qt.Key.Key_Return)
     assert "Manas" in text(window)
     press(qtbot, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
-    assert window.windowTitle().startswith("China")
+    qtbot.waitUntil(lambda: window.windowTitle().startswith("China"))
 
 
 def test_follow_a_link_with_tab_and_return(qtbot, window):
@@ -96,7 +96,7 @@ def test_follow_a_link_with_tab_and_return(qtbot, window):
         press(qtbot, Qt.Key.Key_Tab)
         assert QApplication.focusWidget() is window.desk.page
     press(qtbot, Qt.Key.Key_Return)
-    assert window.windowTitle().startswith("Russia")
+    qtbot.waitUntil(lambda: window.windowTitle().startswith("Russia"))
 
 
 def test_print_preview_opens_and_closes(qtbot, window):
