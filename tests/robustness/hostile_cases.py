@@ -16,33 +16,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.core.core_samples import CARD, LIBRARY
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
-
-LIBRARY = """\
-title: Two talks
-regions: [North, South]
-sources:
-  first:
-    title: The harbors
-    speaker: Ada Morrow
-    date: 2001-06-14
-    paragraphs: 4
-  second:
-    title: The roads
-    speaker: Edwin Hale
-    date: 2005
-"""
-
-CARD = """\
-name: Aldmark
-kind: country
-region: North
-editions:
-  - source: first
-    bottom_line: The port matters.
-"""
 
 POINTS = CARD + "    points:\n"
 MANY = 1_000_000
