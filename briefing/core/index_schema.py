@@ -12,7 +12,7 @@ from zlib import crc32
 
 import briefing
 
-VERSION = 3
+VERSION = 4
 """Raised with every change of the tables or of what stands in them."""
 
 _MOST_LENGTH = 64 * 1024 * 1024
@@ -47,6 +47,7 @@ _TABLES = (
     # What a list of all files shows. There is none from any change of one until it is made anew.
     """CREATE TABLE roll (state INTEGER PRIMARY KEY AUTOINCREMENT, regions TEXT, value TEXT,
         sum INTEGER)""",
+    "CREATE TABLE seen (state INTEGER PRIMARY KEY, folder TEXT)",
     *SEARCHED,
 )
 

@@ -18,6 +18,7 @@ from briefing.core.listing import (
     is_card,
     misnamed,
     names_in,
+    seen_at,
 )
 from briefing.core.manifest import MANIFEST, Manifest, read_manifest
 from briefing.core.raw_file import Stamp
@@ -85,21 +86,28 @@ def open_quick(folder: Path, cache: Path) -> CardFolder | None:
     Only library.yaml, and each card when it is asked for, are held against the disk: the rest
     is when the library is handed to ``reload``. Raises LibraryNotFoundError.
     """
-    names = names_in(folder)
     index = _index(cache, folder)
     if index is None:
+        names_in(folder)  # says why there is no library
         return None
     from briefing.core.manifest_memory import remember, remembered  # noqa: PLC0415 - as above
 
+    seen = seen_at(folder)
     known = remembered(cache, folder)
     manifest = read_manifest(folder, known)
-    files = _listed(folder, index, manifest.library, names)
-    if files is None:
+    found = _listed(folder, index, manifest.library, seen)
+    if found is None:
         return None
+    files, names = found
     if manifest is not known:
         remember(cache, folder, manifest)
     library = manifest.library if manifest.is_good else None
-    index.rest_on(lambda: Context.of(library, filter(is_card, names)))
+    index.rest_on(
+        lambda: Context.of(
+            library,
+            filter(is_card, names) if names else sorted(file.file_name for file in files),
+        )
+    )
     return CardFolder(
         folder,
         manifest.library,
@@ -156,19 +164,26 @@ def _index(cache: Path, folder: Path) -> IndexFile | None:
 
 
 def _listed(
-    folder: Path, index: IndexFile, library: Library, names: Collection[str]
-) -> Sequence[CardFile] | None:
-    """The files of a folder that an index has, in the order of the list; None if it cannot tell."""
+    folder: Path, index: IndexFile, library: Library, seen: str
+) -> tuple[Sequence[CardFile], Sequence[str]] | None:
+    """The files of a folder that an index has, in the order of the list, and all names in it.
+
+    No names where the folder is in the state in which it held just these files; None where the
+    index cannot tell. Raises LibraryNotFoundError.
+    """
     found = read_roll(index, library.regions)
-    if found is not None:
-        roll, state = found
-        cards = [name.removesuffix(ENDING) for name in names if is_card(name)]
-        if len(cards) == len(roll) and roll.places.keys() == set(cards):
-            return ListedFiles(folder, index, roll, state)
+    listed = ListedFiles(folder, index, *found) if found else None
+    if listed is not None and listed.is_of(seen):
+        return listed, ()
+    names = names_in(folder)
+    if listed is not None:
+        ids = [name.removesuffix(ENDING) for name in names if is_card(name)]
+        if len(ids) == len(listed) and listed.roll.places.keys() == set(ids):
+            return listed, names
     files = _indexed(folder, index)
     if files is None:
         return None
-    return in_order([files[name] for name in names if name in files], library)
+    return in_order([files[name] for name in names if name in files], library), names
 
 
 def _indexed(folder: Path, index: IndexFile | None) -> dict[str, CardFile] | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from briefing.core.card_file import CardFile, KeptFile
 from briefing.core.entry import ENDING
-from briefing.core.index_roll import state_of
+from briefing.core.index_roll import kept_roll
 from briefing.core.keeping import Row
 from briefing.core.raw_file import NO_STAMP
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from briefing.core.entry import Head
     from briefing.core.index_file import IndexFile
+    from briefing.core.index_roll import Kept
     from briefing.core.roll import Roll
 
 
@@ -72,18 +73,28 @@ class ListedFiles(Sequence[CardFile]):
     None is held here: whoever asks again for a file gets another one, which is equal.
     """
 
-    def __init__(self, folder: Path, index: IndexFile, roll: Roll, state: int) -> None:
-        """``state`` is the index's own when the roll was read."""
+    def __init__(self, folder: Path, index: IndexFile, roll: Roll, kept: Kept) -> None:
         self.kept_in = index
         self.roll = roll
-        self.state = state
+        self.kept = kept
         self._folder = folder
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the index still lists the same."""
+        now = kept_roll(self.kept_in)
+        return now is not None and now.state == self.kept.state
+
+    def is_of(self, seen: str) -> bool:
+        """Whether the folder, in that state, holds these files and no other."""
+        # Whoever made the index up cannot have files read that are not in the folder.
+        return bool(seen) and seen == self.kept.seen and self.roll.is_plain
 
     def in_full(self) -> tuple[CardFile, ...] | None:
         """All files with all that the index has at hand; None where it lists others by now."""
         rows = {row.name: row for row in self.kept_in.rows() or ()}
         names = [card_id + ENDING for card_id in self.roll.columns.ids]
-        if rows.keys() != set(names) or state_of(self.kept_in) != self.state:
+        if rows.keys() != set(names) or not self.is_current:
             return None
         return tuple(KeptFile(self._folder, rows[name], self.kept_in) for name in names)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
+import time
 from typing import TYPE_CHECKING
 
 from briefing.core.entry import ENDING
 from briefing.core.manifest import MANIFEST
 from briefing.core.problem import Problem
-from briefing.core.raw_file import stamp_of
+from briefing.core.raw_file import is_settled, stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,6 +52,16 @@ def stamp_at(path: str) -> Stamp | None:
         return stamp_of(os.stat(path))  # noqa: PTH116 - ten thousand of them, at each reload
     except OSError:
         return None
+
+
+def seen_at(folder: Path) -> str:
+    """Stands for the state in which a folder is; empty where a change might leave it as it is.
+
+    Equal as long as no file comes, goes or is renamed.
+    """
+    now = time.time_ns()
+    stamp = stamp_at(str(folder))
+    return json.dumps(stamp) if stamp is not None and is_settled(stamp, now) else ""
 
 
 def misnamed(folder: Path, names: Iterable[str]) -> tuple[Problem, ...]:

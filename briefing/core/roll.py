@@ -6,6 +6,7 @@ Ten thousand cards are there at once as some lists of texts and numbers; as obje
 from __future__ import annotations
 
 import json
+import re
 from functools import cached_property
 from itertools import compress, groupby
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _NO_HEAD = Head("", "", "", "", (), has_steps=False, has_quotes=False)
 _KINDS = {*get_args(CardKind), _NO_HEAD.kind}
 _STEPS, _QUOTES = 1, 2
+_LEADS_OUT = re.compile(r"[/\\:\0]")
 _SHARED = ("kinds", "regions", "sources")
 """The columns of few different values, which are written once."""
 
@@ -114,6 +116,11 @@ class Roll:
     def places(self) -> dict[str, int]:
         """The place of each file by its id."""
         return dict(zip(self.columns.ids, range(len(self)), strict=True))
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether each id is there once, and none could lead out of a folder on any system."""
+        return len(self.places) == len(self) and not _LEADS_OUT.search("".join(self.columns.ids))
 
     @property
     def good(self) -> Iterator[str]:

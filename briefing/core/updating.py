@@ -9,9 +9,9 @@ from briefing.core.card_file import CardFile, KeptFile
 from briefing.core.card_folder import CardFolder, in_order
 from briefing.core.entry import ENDING, Context, Entry
 from briefing.core.index_place import IndexPlace
-from briefing.core.index_roll import has_roll, holds, state_of, write_roll
+from briefing.core.index_roll import holds, kept_roll, note_seen, order_of, write_roll
 from briefing.core.keeping import Held, Recent, row_of
-from briefing.core.listing import is_card, misnamed, names_in, stamp_at
+from briefing.core.listing import is_card, misnamed, names_in, seen_at, stamp_at
 from briefing.core.manifest import read_manifest
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ class Update:
         self._known = known
         self._index = known.found_in
         self._watch = watch
+        self._seen = seen_at(folder)
         self._names = names_in(folder)
         self._manifest = read_manifest(folder, known.manifest)
         self._cards = [name for name in self._names if is_card(name)]
@@ -83,9 +84,8 @@ class Update:
                 from briefing.core.manifest_memory import remember  # noqa: PLC0415 - as above
 
                 remember(self._cache, self._folder, self._manifest)
-            regions = self._manifest.library.regions
-            if self._wanted is self._cards and not has_roll(self._index, regions):
-                write_roll(self._index, regions, made.files, made.roll)
+            if self._wanted is self._cards:
+                self._keep_roll(self._index, made)
         return made
 
     def know(self, files: Mapping[str, CardFile]) -> None:
@@ -102,11 +102,25 @@ class Update:
             self._problems() == problems
             and self._manifest is self._known.manifest
             and holds(index, self._base, self._context, self._cards)
-            and state_of(index) == listed.state
+            and listed.is_current
         )
         if is_same:
             self._trust(index)
+            seen = self._plain_state()
+            if seen and seen != listed.kept.seen:
+                note_seen(index, listed.kept.state, seen)
         return is_same
+
+    def _keep_roll(self, index: IndexFile, made: CardFolder) -> None:
+        """Have the index list the library as it is, for the next start."""
+        regions = self._manifest.library.regions
+        kept = kept_roll(index)
+        if kept is None or kept.regions != order_of(regions):
+            write_roll(index, regions, made, self._plain_state())
+
+    def _plain_state(self) -> str:
+        """The state of the folder, or nothing where there is more to say of it than its cards."""
+        return "" if misnamed(self._folder, self._names) else self._seen
 
     def _trust(self, index: IndexFile) -> None:
         """From now on the index is known to say what the folder holds."""

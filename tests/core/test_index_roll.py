@@ -12,9 +12,9 @@ import pytest
 from core_samples import CARD, LIBRARY, write
 from index_samples import change, index_of, is_as_read, look_at, sample_folder
 
-from briefing.core import index_file, index_roll
+from briefing.core import index_file, index_roll, library
 from briefing.core.card_file import CardFile
-from briefing.core.index_roll import state_of
+from briefing.core.index_roll import kept_roll
 from briefing.core.index_schema import NoIndexError
 from briefing.core.library import CardFolder, open_folder, open_quick, reload
 from briefing.core.listed import ListedFile, ListedFiles
@@ -112,7 +112,7 @@ def test_what_was_only_touched_is_not_another_library(
     os.utime(folder / "norrey.yaml", (1_000_000_001, 1_000_000_001))
     assert reload(quick) is quick
     assert quick == open_folder(folder)
-    assert listed(shown(folder, cache)).state == listed(quick).state
+    assert listed(shown(folder, cache)).kept == listed(quick).kept
 
 
 @pytest.mark.parametrize(
@@ -302,12 +302,13 @@ def test_no_roll_is_written_of_what_another_window_changed(
 ) -> None:
     write(folder, aldmark=CARD.replace("Aldmark", "Eldmark"))
     newer = open_folder(folder, cache)
-    assert newer.index is not None
-    before = state_of(newer.index)
-    index_roll.write_roll(newer.index, (), opened.files, opened.roll)
-    assert state_of(newer.index) == before
-    index_roll.write_roll(newer.index, ("North", "South"), newer.files, newer.roll)
-    assert state_of(newer.index) != before
+    index, regions = newer.index, ("North", "South")
+    assert index is not None
+    before = kept_roll(index)
+    index_roll.write_roll(index, regions, opened, "")
+    assert kept_roll(index) == before
+    index_roll.write_roll(index, regions, newer, "")
+    assert kept_roll(index) != before
 
 
 def test_of_a_part_of_a_library_no_roll_is_written(
@@ -316,3 +317,79 @@ def test_of_a_part_of_a_library_no_roll_is_written(
     change(index_of(cache, folder), "DELETE FROM roll")
     open_folder(folder, cache, only={"aldmark"})
     assert not isinstance(shown(folder, cache).files, ListedFiles)
+
+
+class TestFolderAsItWasSeen:
+    """While no file came or went, the names in the folder are not asked for."""
+
+    @pytest.fixture
+    def settled(self, folder: Path, cache: Path) -> CardFolder:
+        return open_folder(folder, cache)
+
+    @pytest.fixture
+    def no_names(self, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+        monkeypatch.setattr(library, "names_in", None)
+        return monkeypatch
+
+    def test_it_is_not_gone_through(
+        self, settled: CardFolder, no_names: pytest.MonkeyPatch, folder: Path, cache: Path
+    ) -> None:
+        quick = shown(folder, cache)
+        assert quick == settled
+        assert quick.index is not None
+        assert quick.index.context.ids == dict.fromkeys(["aldmark", "broken", "norrey"])
+
+    def test_but_where_a_file_came_or_went(
+        self, settled: CardFolder, folder: Path, cache: Path
+    ) -> None:
+        before = listed(shown(folder, cache)).kept
+        (folder / "notes.txt").write_text("")
+        quick = shown(folder, cache)
+        assert listed(quick).kept == before
+        assert reload(quick) is quick
+        assert listed(shown(folder, cache)).kept.seen != before.seen
+        (folder / "norrey.yaml").unlink()
+        assert "norrey" not in shown(folder, cache).cards
+
+    def test_or_where_there_is_more_to_say_of_it(
+        self, settled: CardFolder, folder: Path, cache: Path
+    ) -> None:
+        (folder / "more.yml").write_text("")
+        again = reload(shown(folder, cache))
+        assert [problem.rule for problem in shown(folder, cache).problems] == ["yml-file"]
+        assert reload(again) is again
+        (folder / "more.yaml").write_text("name: [")
+        reload(again)
+        assert [problem.rule for problem in shown(folder, cache).problems] == ["yml-file"]
+
+    def test_or_where_it_changed_just_now(
+        self, settled: CardFolder, folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("briefing.core.raw_file._SETTLED", 3_000_000_000)
+        monkeypatch.setattr(library, "names_in", lambda _: [])
+        with pytest.raises(AssertionError):
+            listed(shown(folder, cache))
+
+    def test_nor_is_an_index_believed_whose_names_lead_out(
+        self, settled: CardFolder, folder: Path, cache: Path
+    ) -> None:
+        change(
+            index_of(cache, folder),
+            "UPDATE roll SET value = replace(value, 'norrey', '../else')",
+            "UPDATE roll SET sum = sum_of(regions || value)",
+        )
+        assert [file.id for file in shown(folder, cache).files] == ["aldmark", "norrey", "broken"]
+
+    def test_where_it_cannot_be_noted_now_it_is_next_time(
+        self, settled: CardFolder, folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(index_roll, "_WAIT", 0.001)
+        (folder / "notes.txt").write_text("")
+        quick = shown(folder, cache)
+        with closing(sqlite3.connect(index_of(cache, folder), isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            assert reload(quick) is quick
+            other.execute("ROLLBACK")
+        assert listed(shown(folder, cache)).kept == listed(quick).kept
+        reload(quick)
+        assert listed(shown(folder, cache)).kept != listed(quick).kept
