@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from briefing.core.card import CardKind
 from briefing.core.entry import Head
+from briefing.core.problem import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,7 +33,7 @@ class RollError(Exception):
 
 
 class Columns(NamedTuple):
-    """A value for each file; of a broken one ``kinds`` and the other texts are empty.
+    """A value for each file. A broken one goes by its id, fit to show, and has no kind.
 
     ``marks`` say which cards have steps and quotes, the rest is as in a Row and its Head.
     """
@@ -71,7 +72,7 @@ class Roll:
         lines = [
             (card_id, row.slot, row.errors, row.warnings, *head[:5], marks)
             for card_id, row in files
-            for head in (row.head or _NO_HEAD,)
+            for head in (row.head or _NO_HEAD._replace(name=visible(card_id)),)
             for marks in (_STEPS * head.has_steps + _QUOTES * head.has_quotes,)
         ]
         # Of no files there are columns too, all empty.
@@ -138,12 +139,20 @@ class Roll:
 
     def head(self, place: int) -> Head | None:
         """The card at a place in short, or None where it is broken."""
-        *_, names, kinds, regions, codes, sources, marks = self.columns
-        if not kinds[place]:
+        columns = self.columns
+        kind = columns.kinds[place]
+        if not kind:
             return None
-        has = marks[place]
-        texts = (names[place], kinds[place], regions[place], codes[place])
-        return Head(*texts, sources[place], bool(has & _STEPS), bool(has & _QUOTES))
+        has = columns.marks[place]
+        return Head(
+            columns.names[place],
+            kind,
+            columns.regions[place],
+            columns.codes[place],
+            columns.sources[place],
+            bool(has & _STEPS),
+            bool(has & _QUOTES),
+        )
 
     def runs(self) -> Iterator[Run]:
         """The files that stand together, from the top."""

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
-    from briefing.core.library import CardFile, CardFolder
+    from briefing.core.entry import Head
+    from briefing.core.library import CardFolder
     from briefing.core.timeline import Stop
     from briefing.gui.country_model import Index
     from briefing.gui.tokens import Tokens
@@ -105,7 +106,7 @@ class CountryList(QTreeView):
             self._restore()
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
-    def set_filter(self, wanted: Callable[[CardFile], bool] | None) -> None:
+    def set_filter(self, wanted: Callable[[Head | None], bool] | None) -> None:
         """Narrow the list to the cards that ``wanted`` accepts, or show all again."""
         self.countries.set_filter(wanted)
         self._restore()
@@ -165,8 +166,8 @@ class CountryList(QTreeView):
         if action is not None:
             action()
         elif plain and event.text().isprintable() and event.text():
-            cards = list(self.countries.cards())
-            self._choose(self._typing.find(event.text(), cards, self.current_card))
+            ids, names = self.countries.ids(), self.countries.names()
+            self._choose(self._typing.find(event.text(), ids, names, self.current_card))
         else:
             event.ignore()
 

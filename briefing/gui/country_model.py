@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from enum import IntEnum
-from itertools import chain
+from itertools import starmap
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -15,9 +15,11 @@ from briefing.core.timeline import stops_with
 from briefing.gui.literal import literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from briefing.core.entry import Head
     from briefing.core.library import CardFile, CardFolder
+    from briefing.core.roll import Roll
     from briefing.core.timeline import Stop
 
 Index = QModelIndex | QPersistentModelIndex
@@ -60,7 +62,7 @@ class CountryModel(QStandardItemModel):
         self._numbers: dict[str, int] = {}
         self._selected: tuple[Stop, ...] = ()
         self._hits: Mapping[str, int] | None = None
-        self._wanted: Callable[[CardFile], bool] | None = None
+        self._wanted: Callable[[Head | None], bool] | None = None
 
     @property
     def stops(self) -> tuple[Stop, ...]:
@@ -113,24 +115,31 @@ class CountryModel(QStandardItemModel):
             self._rebuild()
         return changed
 
-    def set_filter(self, wanted: Callable[[CardFile], bool] | None) -> None:
+    def set_filter(self, wanted: Callable[[Head | None], bool] | None) -> None:
         """Narrow the list to the cards that ``wanted`` accepts, or show all again."""
         self._wanted = wanted
         self._rebuild()
 
-    def cards(self) -> Iterator[CardFile]:
-        """The cards on the list, from the top."""
-        if self._folder is not None:
-            for group in self._groups:
-                yield from (self._folder.files[place] for place in group.places)
+    def ids(self, group: int | None = None) -> list[str]:
+        """The ids of the cards on the list from the top, or of those below one heading."""
+        ids = self._folder.roll.columns.ids if self._folder else []
+        groups = self._groups if group is None else [self._groups[group]]
+        return [ids[place] for found in groups for place in found.places]
+
+    def names(self) -> list[str]:
+        """The names of the cards on the list, from the top."""
+        names = self._folder.roll.columns.names if self._folder else []
+        return [names[place] for found in self._groups for place in found.places]
 
     def find(self, card_id: str) -> QModelIndex:
         """The row of a card, invalid where it is not on the list."""
-        file = self._folder.get(card_id) if self._folder else None
-        number = self._numbers.get(_heading_over(file)) if file else None
-        if self._folder is None or number is None:
+        place = self._folder.places.get(card_id) if self._folder else None
+        if self._folder is None or place is None:
             return QModelIndex()
-        place, places = self._folder.places[card_id], self._groups[number].places
+        number = self._numbers.get(_heading_over(self._folder.roll, place))
+        if number is None:
+            return QModelIndex()
+        places = self._groups[number].places
         row = bisect_left(places, place)
         if row == len(places) or places[row] != place:
             return QModelIndex()
@@ -209,13 +218,7 @@ class CountryModel(QStandardItemModel):
         return stops_with(file.sources, self.stops)
 
     def _rebuild(self) -> None:
-        by_heading: dict[str, list[Sequence[int]]] = {}
-        for name, places in self._parts():
-            by_heading.setdefault(name, []).append(places)
-        self._groups = tuple(
-            _Group(name, parts[0] if len(parts) == 1 else list(chain(*parts)))
-            for name, parts in by_heading.items()
-        )
+        self._groups = tuple(starmap(_Group, self._grouped().items()))
         self._numbers = {group.heading: number for number, group in enumerate(self._groups)}
         self.beginResetModel()
         # A view is told once, at the end: told of no columns and then of one, it is painted twice.
@@ -230,30 +233,33 @@ class CountryModel(QStandardItemModel):
         self.blockSignals(False)
         self.endResetModel()
 
-    def _parts(self) -> Iterator[tuple[str, Sequence[int]]]:
-        """What is on the list from the top: headings, and the places of cards below them.
+    def _grouped(self) -> dict[str, Sequence[int]]:
+        """The places of the cards that are on the list, from the top, by their headings.
 
         No file is looked at to show all; with every letter that is typed, only those with hits.
         """
         if self._folder is None:
-            return
+            return {}
+        roll = self._folder.roll
+        grouped: dict[str, Sequence[int]] = {}
         if self._hits is None and self._wanted is None:
-            for region, run in self._folder.roll.runs():
-                yield BROKEN if region is None else region, run
-            return
-        files, known = self._folder.files, self._folder.places
-        places: Iterable[int] = range(len(files))
+            for region, run in roll.runs():
+                heading = BROKEN if region is None else region
+                grouped[heading] = [*grouped[heading], *run] if heading in grouped else run
+            return grouped
+        places: Iterable[int] = range(len(roll))
         if self._hits is not None:
-            found = (known.get(card_id) for card_id, hits in self._hits.items() if hits)
+            found = (roll.places.get(card_id) for card_id, hits in self._hits.items() if hits)
             places = sorted(place for place in found if place is not None)
+        some: dict[str, list[int]] = {}
         for place in places:
-            file = files[place]
-            if self._wanted is None or self._wanted(file):
-                yield _heading_over(file), (place,)
+            if self._wanted is None or self._wanted(roll.head(place)):
+                some.setdefault(_heading_over(roll, place), []).append(place)
+        return {**some}
 
 
-def _heading_over(file: CardFile) -> str:
-    return BROKEN if file.is_broken else file.region
+def _heading_over(roll: Roll, place: int) -> str:
+    return roll.columns.regions[place] if roll.is_good(place) else BROKEN
 
 
 def shown_name(file: CardFile) -> str:

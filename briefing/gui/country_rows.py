@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 def in_view(view: QTreeView) -> list[str]:
     """The ids of the cards on the list from the top, without those that are folded away."""
     model = _model(view)
-    found = ((card.id, model.find(card.id).parent()) for card in model.cards())
-    return [card_id for card_id, heading in found if view.isExpanded(heading)]
+    open_groups = (row for row in range(model.rowCount()) if view.isExpanded(model.index(row, 0)))
+    return [card_id for row in open_groups for card_id in model.ids(row)]
 
 
 def stepped(view: QTreeView, current_id: str, by: int) -> str | None:

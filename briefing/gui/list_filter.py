@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QAction
 
-    from briefing.core.library import CardFile
+    from briefing.core.entry import Head
     from briefing.gui.tokens import Tokens
 
 KINDS = ("country", "territory", "bloc", "region")
@@ -29,9 +29,8 @@ class ListFilter(NamedTuple):
     steps: bool = False
     quotes: bool = False
 
-    def accepts(self, file: CardFile) -> bool:
-        """Whether a card stays on the list. One that cannot be read always does."""
-        head = file.head
+    def accepts(self, head: Head | None) -> bool:
+        """Whether a card stays on the list. One that cannot be read, which has no head, always does."""
         if head is None:
             return True
         return (

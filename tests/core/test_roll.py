@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from briefing.core.entry import Head
 from briefing.core.keeping import Row
+from briefing.core.problem import visible
 from briefing.core.raw_file import NO_STAMP
 from briefing.core.roll import Roll, RollError, Run
 
@@ -48,6 +49,8 @@ def test_a_roll_tells_of_each_file_what_lists_ask_for(files: list[tuple[str, Row
             row.head is not None for _, row in files
         ]
         assert roll.places == {card_id: place for place, (card_id, _) in enumerate(files)}
+        shown = [row.head.name if row.head else visible(card_id) for card_id, row in files]
+        assert roll.columns.names == shown
         good = [(card_id, row) for card_id, row in files if row.head]
         assert list(roll.good) == [card_id for card_id, _ in good]
         assert roll.broken == len(files) - len(good)

@@ -86,7 +86,7 @@ class TestModel:
         model.set_hits({"georgia": 2})
         model.set_hits({})
         model.set_hits(None)
-        model.set_filter(lambda file: file.id == "iran")
+        model.set_filter(lambda head: head.name == "Iran")
         model.set_filter(None)
 
     def test_regions_stand_in_the_librarys_order(self, qapp, folder):
@@ -389,7 +389,7 @@ class TestChanges:
         sidebar.resize(264, 300)
         cards = sidebar.cards
         seen = Seen(cards.viewport(), cards.verticalScrollBar())
-        counts = {file.id: 1 for file in cards.countries.cards()}
+        counts = dict.fromkeys(cards.countries.ids(), 1)
         for hits in (counts, counts | {"russia": 2}):
             QApplication.processEvents()
             seen.events.clear()
@@ -402,7 +402,7 @@ class TestChanges:
     def test_a_list_that_grows_past_its_view_is_painted_once(self, qtbot, sidebar):
         sidebar.resize(264, 300)
         cards = sidebar.cards
-        every = {file.id: 1 for file in cards.countries.cards()}
+        every = dict.fromkeys(cards.countries.ids(), 1)
         sidebar.set_hits({"russia": 3})
         seen = Seen(cards.viewport(), cards.verticalScrollBar())
         QApplication.processEvents()
