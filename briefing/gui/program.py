@@ -13,6 +13,7 @@ from briefing.core.opening import open_at_once
 from briefing.core.presence import is_file
 from briefing.core.words import listed
 from briefing.gui import parts, theme
+from briefing.gui.heap import share_one_heap
 from briefing.gui.later import Later
 from briefing.gui.moves import to_card
 from briefing.gui.reloading import Reloading
@@ -111,6 +112,7 @@ class Program(QObject):
     def start(self) -> None:
         """Begin what the first card need not wait for; to be called once it is on the screen."""
         self._is_started = True
+        share_one_heap()
         folder, locator = self.window.folder, self.window.desk.locator
         self._drawing.start(partial(parts.map_maker, self._tools, locator.card, locator.frame))
         if folder is not None:

@@ -1,0 +1,41 @@
+"""One heap for all threads, seen in what the C library tells of itself."""
+
+import platform
+import subprocess
+import sys
+
+import pytest
+
+PROGRAM = """
+import ctypes, sys
+from threading import Barrier, Thread
+from briefing.gui.heap import share_one_heap
+if sys.argv[1] == "one":
+    share_one_heap()
+libc, together = ctypes.CDLL(None), Barrier(4)
+libc.malloc.restype = libc.fdopen.restype = ctypes.c_void_p
+def work():
+    together.wait()
+    libc.malloc(1000)
+    together.wait()
+threads = [Thread(target=work) for _ in range(4)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+out = ctypes.c_void_p(libc.fdopen(1, b"w"))
+libc.malloc_info(0, out)
+libc.fflush(out)
+"""
+
+
+def heaps(asked):
+    """How many heaps four threads have."""
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, asked], capture_output=True, text=True, check=True
+    )
+    return done.stdout.count("<heap nr=")
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="the GNU C library's own")
+def test_threads_share_one_heap_and_would_not_by_themselves():
+    assert heaps("many") > 1
+    assert heaps("one") == 1
