@@ -64,8 +64,11 @@ class LibraryWatcher(QObject):
             self._inode = inode
             # Until now it is the folder of before that is watched, wherever it is.
             watched = [*self._watcher.directories(), *self._watcher.files()]
-            self._watcher.removePaths(watched)
-            self._watcher.addPaths([path for path in watched if is_there(path)])
+            there = [path for path in watched if is_there(path)]
+            if watched:
+                self._watcher.removePaths(watched)
+            if there:  # who deletes the folder above leaves none
+                self._watcher.addPaths(there)
         self._noticed()
 
 

@@ -1,5 +1,7 @@
 """A save by another program is noticed, however that program saves."""
 
+from shutil import rmtree
+
 from briefing.core.storage import write_atomic
 from briefing.gui.watcher import LibraryWatcher
 
@@ -24,6 +26,16 @@ def test_another_folder_in_its_place_is_noticed(tmp_path, qtbot):
         other.rename(folder)
     with qtbot.waitSignal(watcher.changed):
         (folder / "a.yaml").write_text("x", "utf-8")
+
+
+def test_a_library_that_is_deleted_with_all_above_it_is_noticed(tmp_path, qtbot):
+    folder = tmp_path / "above" / "cards"
+    folder.mkdir(parents=True)
+    watcher = LibraryWatcher()
+    watcher.watch(folder, [])
+    with qtbot.waitSignal(watcher.changed):
+        rmtree(tmp_path / "above")
+        watcher._watcher.directoryChanged.emit(str(tmp_path / "above"))
 
 
 def test_what_goes_on_beside_the_library_is_not_told(tmp_path, qtbot):
