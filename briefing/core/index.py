@@ -91,6 +91,7 @@ class SearchIndex:
         self._matcher = Matcher(folder.regions, folder.stops)
         self._references = References(folder.library)
         self._rare: dict[str, bool] = {}
+        self._put_right: tuple[str, int, tuple[Hit, ...]] = "", 0, ()
         self._file = folder.index if folder.is_indexed else None
         opened = None
         if self._file is not None:
@@ -139,7 +140,12 @@ class SearchIndex:
         """
         hits = self.search(query, limit)
         corrected = "" if hits else self.correction(query)
-        return (self.search(corrected, limit), corrected) if corrected else (hits, "")
+        if not corrected:
+            return hits, ""
+        # What follows the slip, letter by letter, is mostly put right to the same words.
+        if self._put_right[:2] != (corrected, limit):
+            self._put_right = corrected, limit, self.search(corrected, limit)
+        return self._put_right[2], corrected
 
     def correction(self, query: str) -> str:
         """The query with each word that no card has put right by the nearest that one has.

@@ -201,6 +201,13 @@ def test_a_slip_of_the_keys_is_put_right(index: SearchIndex, query: str, correct
     assert hits == index.search(corrected or query)
 
 
+def test_a_slip_that_goes_on_is_put_right_as_if_it_were_the_first(index: SearchIndex) -> None:
+    for query in ("hrabo", "hrabor", "hrabor", "hrabor dues", "Noreey", "hrabor"):
+        hits, corrected = index.search_or_correct(query)
+        assert hits == index.search(corrected or query)
+    assert len(index.search_or_correct("hrabor", 1)[0]) == 1
+
+
 def test_a_closed_index_is_closed(tmp_path: Path) -> None:
     index = SearchIndex(open_folder(write(tmp_path / "x", library=LIBRARY)))
     assert index.search("dues") == ()
