@@ -8,7 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleTextInsertEvent, QKeySequence, QPainter
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleTextInsertEvent,
+    QKeySequence,
+    QPainter,
+    QTextCursor,
+)
 
 from briefing.gui.link_text import LinkText
 from briefing.gui.page_document import PageDocument
@@ -65,11 +71,24 @@ class GrowingText(LinkText):
         self._rows = None
         rows = leaf.rows
         self._take_document(leaf, is_long=bool(rows and rows.has_more))
-        self._rows = rows
-        self._fill()
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        if not self.is_whole:
-            self._timer.start(_PAUSE)
+        self._begin(rows)
+
+    def keep(self, leaf: Leaf) -> bool:
+        """Have what is there go on as another page that begins the same; False where none does.
+
+        Nothing is laid out or painted, and no cursor stays.
+        """
+        is_long = leaf.rows is not None and leaf.rows.has_more
+        has_bar = self.verticalScrollBar().isVisible()
+        if self._leaf is None or (is_long and not has_bar) or not leaf.take_over(self._leaf):
+            return False
+        self._timer.stop()
+        self._leaf = leaf
+        cursor = self.textCursor()
+        if cursor.hasSelection() or not cursor.atStart():
+            self.setTextCursor(QTextCursor(self._shown))
+        self._begin(leaf.rows)
+        return True
 
     def finish(self) -> None:
         """Have the whole page there from now on."""
@@ -153,6 +172,14 @@ class GrowingText(LinkText):
         else:
             old.deleteLater()
         self._leaf = leaf
+
+    def _begin(self, rows: Rows | None) -> None:
+        """Show what is in view of rows, and the rest of them in time."""
+        self._rows = rows
+        self._fill()
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        if not self.is_whole:
+            self._timer.start(_PAUSE)
 
     def _fill(self) -> None:
         """Have more until the view is full."""

@@ -62,6 +62,20 @@ class Leaf:
             self._document, self._part = made, ""
         return self._document
 
+    def take_over(self, other: Leaf) -> bool:
+        """Take the document of another page, where all that it holds begins this one as well.
+
+        It is laid out as before. False where it does not, or is wanted otherwise.
+        """
+        is_free = other._document is not None and not other.is_kept
+        if self._document is not None or not is_free or self._look != other._look:
+            return False
+        if self.rows is None or other.rows is None or not self.rows.follow(other.rows):
+            return False
+        self._document, other._document = other._document, None
+        self._part, self.is_fresh = "", other.is_fresh
+        return True
+
     def go_on(self) -> bool:
         """Make one step of it; False where that was the last one."""
         if self._page is None:

@@ -19,6 +19,7 @@ _TAG = re.compile("<[^>]*>")
 _CELL = re.compile(r'<td width="(\d+)" style="padding-top:(\d+)px[^>]*>(.*?)</td>')
 _WIDE = 300  # px before zoom: a cell of text, as against dates and evidence in smaller type
 _TEXT, _SMALL = (25, 7), (18, 6)  # px of a line, and of a character: rather too few
+_WORTH = 2  # times as many rows as are needed now
 _PER_CHAR, _PER_PARAGRAPH, _PER_ROW = 0.32, 8, 5  # the same of a row with tables in its cells
 
 
@@ -69,6 +70,20 @@ class Rows:
     def restart(self) -> None:
         """Begin again with the first row."""
         self._read = 0
+
+    def follow(self, other: Rows) -> bool:
+        """Take what was read of another page as read, where this one begins so; False where not.
+
+        False as well where that is so much that it is not worth the while to make it here.
+        """
+        here, there = self._made, other._made[: other._read]
+        if other._read > _WORTH * self._read or here[: other._read] != there[: len(here)]:
+            return False
+        here += islice(self._rest, max(0, other._read - len(here)))
+        if here[: other._read] != there:
+            return False
+        self._read = other._read
+        return True
 
     def _take(self, measure: Callable[[str], float], wanted: float) -> list[str]:
         first, there = self._read, 0.0

@@ -39,8 +39,16 @@ class SearchPage(CardPage):
     ) -> None:
         """Show results with the first passage chosen, or the one at ``anchor``, as ``hit-3``."""
         super().show_page(builder, name, anchor, leaf)
-        number = anchor.removeprefix("hit-")
-        self.current = int(number) if number.isdecimal() else 0
+        name_of_place = anchor.removeprefix("hit-")
+        number = int(name_of_place) if name_of_place.isdecimal() else 0
+        if number != self.current:
+            self.current = number
+            self.viewport().update()  # the passages may be the same as before
+
+    def put(self, leaf: Leaf) -> None:
+        """Show a page; where the next letter changed nothing in view, what is there stays."""
+        if not self.keep(leaf):
+            super().put(leaf)
 
     def choose(self, index: int) -> None:
         """Make a passage the current one and bring it into view; no such passage changes nothing."""

@@ -26,8 +26,8 @@ _ASKED = (
 )
 _PATIENCE = 5.0
 
-pages = note_painting("briefing.gui.search_page", "SearchPage")
-shown: list[float] = []
+fields = note_painting("briefing.gui.sidebar", "SearchField")
+shown: list[tuple[float, Any]] = []
 
 
 def _watch(module: Any) -> None:
@@ -40,7 +40,7 @@ def _note_calls(cls: Any, name: str) -> None:
 
     def do_and_note(self: Any, *arguments: Any, **named: Any) -> None:
         does(self, *arguments, **named)
-        shown.append(time.perf_counter())
+        shown.append((time.perf_counter(), self))
 
     setattr(cls, name, do_and_note)
 
@@ -74,11 +74,15 @@ def _script(window: Any) -> dict[str, Any]:
 
 def _type(window: Any, letter: str) -> float | None:
     shown.clear()
-    pages.clear()
+    fields.clear()
     began = press(window, letter)
 
     def painted() -> bool:
-        return bool(shown) and any(at > shown[-1] for at, _ in pages)
+        """All that changed is painted at one go: the field, for one, and passages if others."""
+        if not shown:
+            return False
+        at, results = shown[-1]
+        return results.page.is_painted and any(painted > at for painted, _ in fields)
 
     return (time.perf_counter() - began) * 1000 if pump(painted, _PATIENCE) else None
 
