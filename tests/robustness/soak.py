@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Sequence
 
-WARM_UP = 0.05
+WARM_UP = 0.15
 """The rounds that warm up after every card was shown and printed once, as a share of those after."""
 
 POINTS = 10
