@@ -144,3 +144,7 @@ def test_the_starter_is_the_installed_one_or_that_of_the_checkout(
     installed = write(package, x="") and write(package / "starter", library=LIBRARY)
     monkeypatch.setattr(starter_module, "__file__", str(package / "core" / "starter.py"))
     assert installed_starter() == installed
+
+
+def test_errors_are_written_where_the_program_remembers_things(places):
+    assert places.log == places.state / "log" / "briefing.log"
