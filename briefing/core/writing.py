@@ -16,7 +16,7 @@ WIDTH = 88
 """Columns after which text is folded."""
 
 _PLAIN = re.compile(r"[^\W_](?:[^\n:#]|:(?=[^\s,\[\]{}])|(?<=\S)#)*")
-_UNSAFE_IN_FLOW = re.compile(r"[,\[\]{}]")
+_UNSAFE_IN_FLOW = re.compile(r"[,\[\]{}]|:\?")  # YAML 1.2 allows ":?" there; libyaml does not
 
 
 @dataclass(frozen=True, slots=True)

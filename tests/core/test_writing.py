@@ -62,6 +62,12 @@ def test_quotation_marks_stand_only_where_they_must(text: str, written: str) -> 
 
 def test_brackets_need_marks_around_commas() -> None:
     assert scalar("Iran, and others", flow=True) == '"Iran, and others"'
+
+
+def test_a_colon_before_a_question_mark_is_quoted_where_the_parser_would_stop_at_it() -> None:
+    assert scalar("Quo vadis:?") == "Quo vadis:?"
+    assert scalar("Quo vadis:?", flow=True) == '"Quo vadis:?"'
+    assert parse(b"[" + scalar("a:?b", flow=True).encode() + b"]", "").data == ["a:?b"]
     assert value(["a", "b, c", 3], 0, 0) == '[a, "b, c", 3]'
     assert value((3, 4), 0, 0) == "[3, 4]"
     assert value("", 0, 0) == ""
