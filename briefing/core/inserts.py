@@ -159,9 +159,10 @@ def _change(outline: Outline, caret: int, values: Mapping[str, Any]) -> Change:
     found, mapping = outline.get((*loc, key)), outline.get(loc)
     if found is not None:
         return Change("Go to the change", (), (found.value_start, found.end))
-    if mapping is None or mapping.kind != "mapping":
+    siblings = outline.children(mapping) if mapping is not None else []
+    if mapping is None or mapping.kind != "mapping" or not (siblings or mapping.flow):
         raise NoPlaceError("this cannot be read yet; mend the line with the problem first")
-    column = outline.column((outline.children(mapping) or [mapping])[0].start)
+    column = outline.column((siblings or [mapping])[0].start)
     if is_point:
         written = scalar(str(values.get("change", CHANGES[0])), flow=mapping.flow)
     else:

@@ -234,6 +234,7 @@ def test_a_broken_line_elsewhere_is_no_hindrance(broken: str) -> None:
         ("name: x\n", "change", "belongs to a point or an edition"),
         ("name: x\nnotes:\n  - by: A\n", "change", "belongs to a point or an edition"),
         ("name: x\neditions:\n  -\n", "change", "cannot be read yet"),
+        ('editions:\n  - {"a"}: x\n    #', "change", "cannot be read yet"),
     ],
 )
 def test_where_there_is_no_place_the_reason_is_said(text: str, kind: Any, says: str) -> None:
