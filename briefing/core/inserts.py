@@ -85,7 +85,8 @@ def _into_list(
     if found is None:
         placed, written = _new_list(outline, parent, key, item)
     elif items:
-        number = len(items) - 1 if after is None else after
+        last = len(items) - 1
+        number = last if after is None else min(after, last)  # a key that stands twice has more
         placed, written = _after_item(outline, found, items, number, item)
     else:
         placed, written = _first_item(outline, parent, found, item)

@@ -242,6 +242,12 @@ def test_where_there_is_no_place_the_reason_is_said(text: str, kind: Any, says: 
         insert(text, len(text), kind, FOLDER)
 
 
+def test_in_the_second_of_two_lists_of_one_key_an_item_goes_to_the_end_of_the_first() -> None:
+    text = "editions:\n  - source: a\nname: x\neditions:\n  - source: b\n  - source: c\n"
+    change = insert(text, len(text) - 2, "edition", FOLDER)
+    assert applied(text, change.edits).startswith("editions:\n  - source: a\n  - source: ")
+
+
 def test_a_field_that_an_item_does_not_have_is_a_mistake() -> None:
     with pytest.raises(ValueError, match="a note has no field para"):
         insert(CARD, 0, "note", FOLDER, {"para": 1})
