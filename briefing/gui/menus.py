@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QWidget
 
+from briefing.gui.action_button import ToolButton
 from briefing.gui.action_table import MENUS, SUBMENUS, TOOLBAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QMenuBar
 
     from briefing.gui.actions import Actions
@@ -44,14 +46,22 @@ def tool_bar(actions: Actions) -> QToolBar:
     bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
     for action_id in TOOLBAR:
         if action_id:
-            bar.addAction(actions[action_id])
+            _add(bar, actions[action_id])
         else:
             bar.addSeparator()
     gap = QWidget()
     gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     bar.addWidget(gap)
-    bar.addAction(actions["theme"])
+    _add(bar, actions["theme"])
     return bar
+
+
+def _add(bar: QToolBar, action: QAction) -> None:
+    button = ToolButton(action)
+    button.setToolButtonStyle(bar.toolButtonStyle())
+    button.setIconSize(bar.iconSize())
+    bar.iconSizeChanged.connect(button.setIconSize)
+    bar.addWidget(button)
 
 
 def fill_recent(menu: QMenu, folders: Sequence[str], choose: Callable[[str], None]) -> None:
