@@ -63,7 +63,7 @@ class SearchField(QLineEdit):
             case Qt.Key.Key_Up:
                 self.moved.emit(-1)
             case Qt.Key.Key_Escape:
-                self.clear()
+                self.setText("")  # not clear(), which would keep every word of the day for an undo
                 self.cancelled.emit()
             case _:
                 super().keyPressEvent(event)

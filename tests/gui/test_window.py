@@ -160,6 +160,7 @@ class TestSearch:
         assert not window.views.is_searching
         assert shown(window)[0] == "georgia"
         assert window.sidebar.field.text() == ""
+        assert not window.sidebar.field.isUndoAvailable()  # or words would pile up for ever
 
     def test_passage_of_another_stop_opens_there(self, qtbot, window):
         self.search(qtbot, window, "ambivalent remains")
