@@ -53,9 +53,10 @@ class StopSwitch(QWidget):
         self._at = self._stops.index(before) if before in self._stops else 0
         for button in self._group.buttons():
             self._group.removeButton(button)
-        while item := self._row.takeAt(0):
+        while item := self._row.itemAt(0):  # takeAt() would leave the item to nobody
             old = item.widget()
             assert old is not None
+            self._row.removeWidget(old)
             old.hide()
             old.deleteLater()
         names = [_ALL, *(stop_date(stops, stop) for stop in stops)]
