@@ -33,6 +33,7 @@ _READ_WAIT = 0.05
 _OPEN_WAIT = 2.0
 _AT_ONCE = 500  # card files that are fetched in one go, some milliseconds
 _BEFORE_ALL = -(1 << 63)
+_AHEAD = 1 << 20  # bytes that Linux reads ahead when it is told to; of more it reads a part
 _NO_FAULT = {
     *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL),
     *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_NOMEM),
@@ -53,6 +54,7 @@ class IndexFile:
         self.rest_on(lambda: Context.of(None, ()))
         self.trusted = False
         self.is_damaged = False
+        self._is_ahead = False
         self._lock = Lock()
         self._database, self._inode = _opened(place, path)
         # However the index goes, its database is closed before it.
@@ -183,6 +185,16 @@ class IndexFile:
             if found and found[-1][0] <= last:
                 raise NoIndexError
             last = found[-1][0] if found else last
+
+    def read_ahead(self) -> None:
+        """Have the system fetch the file from the disk before it is asked, if it can be told to."""
+        tell = getattr(os, "posix_fadvise", None)
+        if tell is None or self._is_ahead:
+            return
+        self._is_ahead = True
+        with suppress(OSError), self.path.open("rb") as file:
+            for start in range(0, os.fstat(file.fileno()).st_size, _AHEAD):
+                tell(file.fileno(), start, _AHEAD, os.POSIX_FADV_WILLNEED)
 
     def close(self) -> None:
         """Let go of the file; what is asked from now on is not there."""

@@ -48,10 +48,13 @@ def has_drafts(state: Path) -> bool:
 
 
 def search_index(folder: CardFolder) -> SearchIndex:
-    """What finds words in a library."""
+    """What finds words in a library: its index, which is on its way from the disk by then."""
     from briefing.core.index import SearchIndex
 
-    return SearchIndex(folder)
+    index = SearchIndex(folder)
+    if folder.index is not None:
+        folder.index.read_ahead()
+    return index
 
 
 def map_maker(tools: Tools, card: Card | None, frame: tuple[float, float, float]) -> MapMaker:

@@ -110,6 +110,33 @@ def test_the_disk_fills_up_while_a_change_is_noted(tmp_path: Path) -> None:
         is_as_read(folder, cache)
 
 
+def test_an_index_is_fetched_whole_and_once_before_it_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[int, int]] = []
+    monkeypatch.setattr(os, "posix_fadvise", lambda _file, *part: told.append(part[:2]), False)
+    monkeypatch.setattr(os, "POSIX_FADV_WILLNEED", 3, False)
+    index = open_folder(sample_folder(tmp_path), tmp_path / "cache").index
+    assert index is not None
+    index.read_ahead()
+    index.read_ahead()
+    assert sum(length for _, length in told) >= index.path.stat().st_size
+    assert [start for start, _ in told] == [sum(n for _, n in told[:at]) for at in range(len(told))]
+
+
+def test_an_index_that_cannot_be_fetched_is_asked_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = open_folder(sample_folder(tmp_path), tmp_path / "cache").index
+    assert index is not None
+    with monkeypatch.context() as elsewhere:
+        elsewhere.delattr(os, "posix_fadvise", raising=False)
+        index.read_ahead()
+    index.path.unlink()
+    index.read_ahead()
+    assert index.rows() is not None
+
+
 def test_a_library_on_a_read_only_disk_is_indexed_like_any(tmp_path: Path) -> None:
     with mounted(tmp_path / "disk", "size=2m") as disk:
         folder = sample_folder(disk)
