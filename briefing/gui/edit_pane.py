@@ -71,6 +71,7 @@ class EditPane(QWidget):
         self._shelf: Shelf | None = None
         self._name = ""
         self._wanted = ("", "")  # a statement to go to once the text has been read
+        self._asked_at = -1, -1
         self._asked_revision = self._checked_revision = -1
         self._preview_soon = QTimer(self, singleShot=True, interval=0)
         self._preview_soon.timeout.connect(self._show_preview)
@@ -157,12 +158,15 @@ class EditPane(QWidget):
         self.code.setFocus()
 
     def show_statement(self, source: str, anchor: str) -> None:
-        """Put the caret where a statement of the card's page stands in the text."""
-        found = self.proof
-        if found is None:
+        """Put the caret where a statement of the card's page stands in the text.
+
+        It stays where it is if it is moved, or something is typed, before that place is known.
+        """
+        self._asked_at = self._standing()
+        if self.proof is None:
             self._wanted = (source, anchor)
-            return
-        self._prover.ask(found, "place", lambda: found.place_of(source, anchor), self._go_to_place)
+        else:
+            self._look_for(self.proof, source, anchor)
 
     def insert(self, kind: Kind, values: Mapping[str, Any] | None = None) -> None:
         """Insert a statement, well formed, where the caret says that it belongs."""
@@ -234,7 +238,7 @@ class EditPane(QWidget):
         # First the problems are painted, then the card is laid out.
         self._preview_soon.start()
         if is_first and self._wanted[1]:
-            self.show_statement(*self._wanted)
+            self._look_for(found, *self._wanted)
         self.checked.emit()
         if self._fixes_wanted:
             self._fixes_wanted = False
@@ -281,9 +285,16 @@ class EditPane(QWidget):
         if anchor:
             self.preview.follow(anchor)
 
+    def _look_for(self, found: Proof | DistantProof, source: str, anchor: str) -> None:
+        self._prover.ask(found, "place", lambda: found.place_of(source, anchor), self._go_to_place)
+
     def _go_to_place(self, offset: int | None) -> None:
-        if offset is not None:
+        if offset is not None and self._standing() == self._asked_at:
             self.code.go_to(offset)
+
+    def _standing(self) -> tuple[int, int]:
+        """The state of the text, and where the caret is in it."""
+        return self.code.content.revision(), self.code.textCursor().position()
 
     def _show_reference(self, wanted: str) -> None:
         """Show the paragraph that a statement rests on, where its text is at hand."""

@@ -51,7 +51,7 @@ def test_unsaved_words_outlive_a_kill(start, library, tmp_path):
     drafts = tmp_path / ".local/state/briefing/drafts"
     wait_until(
         lambda: any("Georgian Republic" in draft.read_text() for draft in drafts.glob("*.json")),
-        lambda: f"no draft among {list(drafts.glob('*'))}",
+        lambda: f"no such draft among {[draft.read_text() for draft in drafts.glob('*')]}",
     )
     process.kill()
     process.wait()

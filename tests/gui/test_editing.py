@@ -50,6 +50,18 @@ class TestOpening:
         line = pane.code.text().count("\n", 0, pane.code.caret())
         assert line > pane.code.text().split("trenin-2010")[0].count("\n") - 2
 
+    def test_what_is_typed_before_that_statement_is_found_stays_together(self, qtbot, window):
+        qtbot.keyClick(window, Key.Key_E, CTRL)
+        shown = window.views.editor.pane
+        qtbot.keyClick(shown.code, Key.Key_Home, CTRL)
+        qtbot.keyClick(shown.code, Key.Key_End)
+        assert shown.proof is None
+        caret = shown.code.caret()
+        qtbot.waitUntil(lambda: shown.proof is not None and not shown._preview_soon.isActive())
+        assert shown.code.caret() == caret
+        qtbot.keyClicks(shown.code, "n Republic")
+        assert shown.code.text().startswith("name: Georgian Republic\n")
+
     def test_library_file_is_edited_without_a_preview(self, qtbot, window):
         window.actions_by_id["edit-library"].trigger()
         shown = window.views.editor.pane
