@@ -6,7 +6,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from briefing.gui.page_drawer import PageDrawer, Wanted
@@ -41,7 +41,8 @@ class PdfView(QAbstractScrollArea):
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tokens = tokens
+        self.setAutoFillBackground(True)
+        self.set_tokens(tokens)
         self._pages: PdfPages | None = None
         self._fit: Fit = "page"
         self._page = 0
@@ -95,6 +96,10 @@ class PdfView(QAbstractScrollArea):
     def set_tokens(self, tokens: Tokens) -> None:
         """Paint the desk in the colours of a theme; the paper stays white."""
         self._tokens = tokens
+        # What lies under the scroll bar: by a style sheet, Qt would keep some of it for good.
+        colors = self.palette()
+        colors.setColor(QPalette.ColorRole.Window, QColor(tokens.chrome))
+        self.setPalette(colors)
         self.viewport().update()
 
     def set_stale(self, stale: bool) -> None:

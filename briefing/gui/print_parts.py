@@ -29,9 +29,10 @@ class OptionsScroll(QScrollArea):
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setObjectName("print-scroll")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(options)
+        for ground in (self.viewport(), options):
+            ground.setAutoFillBackground(False)
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()

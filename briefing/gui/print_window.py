@@ -28,7 +28,6 @@ from briefing.gui.print_options import PAPERS, OptionsPane
 from briefing.gui.print_parts import OptionsScroll, foot_buttons
 from briefing.gui.print_preview import PreviewPane
 from briefing.gui.print_request import file_name, printable
-from briefing.gui.print_style import style_sheet
 from briefing.gui.printing import Printing
 from briefing.gui.typesetting import Typesetting
 from briefing.paper.briefs import NothingToPrintError
@@ -139,8 +138,7 @@ class PrintWindow(QDialog):
         return replace(self.options.choice, greyscale=greyscale, folder=self._exporting.folder)
 
     def set_tokens(self, tokens: Tokens) -> None:
-        """Take the colours and icons of a theme."""
-        self.setStyleSheet(style_sheet(tokens, self._zoom))
+        """Take the icons of a theme."""
         self.preview.set_tokens(tokens)
 
     def export_when_ready(self) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 
-from briefing.gui.fonts import SANS, font
+from briefing.gui.fonts import SANS, SERIF, font
 from briefing.gui.tokens import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -193,6 +193,15 @@ QPushButton[joined="middle"] { border-radius: 0; margin-left: -1px; }
 QPushButton[joined="right"] {
   border-top-left-radius: 0; border-bottom-left-radius: 0; margin-left: -1px;
 }
+#print-side { background: $side; border: 0; border-right: 1px solid $line; }
+#print-title { font-family: "$serif"; font-weight: 600; font-size: ${px24}px; color: $ink; }
+#print-heading { font-weight: 600; color: $ink; }
+#print-rule { background: $line2; border: 0; }
+#print-detail, #print-status { color: $ink2; }
+#print-detail:disabled { color: $faint; }
+#print-bar { background: $chrome; border: 0; border-bottom: 1px solid $line; }
+#print-notice { background: $raised; border: 0; border-bottom: 1px solid $line; }
+#print-fault { background: $page; border: 0; }
 QDialog, QMessageBox { background: $page; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QTextBrowser, QTextEdit, QPlainTextEdit { background: $page; color: $ink; border: 0; }
@@ -212,13 +221,18 @@ def palette(tokens: Tokens) -> QPalette:
 
 
 def style_sheet(tokens: Tokens, zoom: float = 1.0) -> str:
-    """The style sheet of all windows, for the Fusion style."""
+    """The style sheet of all windows, for the Fusion style.
+
+    It styles no scroll area of a window that comes and goes: of each Qt would keep what it looked
+    up to paint it.
+    """
     icons = Path(__file__).with_name("icons")
     # A theme's own tick is for the accent; on the page the other theme's stands out.
     other = LIGHT if tokens.dark else DARK
     values: Mapping[str, object] = {
         **{name: getattr(tokens, name) for name in tokens._fields},
         "sans": SANS,
+        "serif": SERIF,
         "button": _button(tokens),
         "px14": round(14 * zoom),
         "px24": round(24 * zoom),  # as fonts are rounded
