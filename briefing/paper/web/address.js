@@ -41,22 +41,29 @@ function placeOf(address) {
   return { view: "card", card: shown, stop, older, anchor: decoded(anchor) };
 }
 
+// The address that is shown. A browser that is told of too many within seconds notes no more of them,
+// with or without an error; the page follows its reader all the same.
+let here = location.hash;
+
 // Go to an address; there already, show it anew, so that a link to a statement always finds it.
 function go(address, { replace = false } = {}) {
-  if (location.hash === address) show({ moved: true });
-  else if (replace) {
-    history.replaceState(null, "", address);
-    show({ moved: true });
-  } else {
-    arriving = true;
-    location.hash = address;
+  if (address !== here) note(address, replace);
+  here = address;
+  show({ moved: true });
+}
+
+function note(address, replace) {
+  try {
+    if (replace) history.replaceState(null, "", address);
+    else history.pushState(null, "", address);
+  } catch {
+    // Shown, and not noted: Back leads to what was noted last.
   }
 }
 
-let arriving = false;
 window.addEventListener("hashchange", () => {
-  show({ moved: arriving });
-  arriving = false;
+  here = location.hash;
+  show();
 });
 // A link of this page counts as going there; the browser's own Back keeps its place.
 document.addEventListener("click", (event) => {

@@ -8,7 +8,7 @@ let parts = null;
 
 function show({ moved = false } = {}) {
   const before = place;
-  place = placeOf(location.hash);
+  place = placeOf(here);
   const made = { card: showCard, search: showSearch, about: showAbout }[place.view](before, moved);
   updateList();
   byId("live").textContent = moved ? made : "";

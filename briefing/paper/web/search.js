@@ -106,7 +106,7 @@ function searchSections(words) {
 
 function showAll() {
   searched.all = true;
-  show({});
+  show();
 }
 
 // Three stops and less as joined buttons; more in a list that drops down.
@@ -114,7 +114,7 @@ function editionFilter() {
   const choices = [["All editions", null], ...stops.map((stop) => [stop.short, stop])];
   const pick = (stop) => {
     searched = { ...searched, stop, all: false };
-    show({});
+    show();
   };
   if (stops.length > 3) {
     const made = labelled(el("select", "button", choices.map(([text, stop]) => Object.assign(el("option", "", text), { selected: stop === searched.stop }))), "Editions");

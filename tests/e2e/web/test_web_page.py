@@ -20,6 +20,14 @@ pytestmark = [
     pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="needs chromium and chromedriver"),
 ]
 
+KEYS_AT_ONCE = """
+const slider = document.querySelector("[role=slider]");
+return arguments[0].map((key) => {
+  slider.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  return document.querySelector(".label.date.chosen").textContent;
+});
+"""
+
 
 class TestReading:
     def test_a_click_on_a_country_shows_its_card(self, open_at):
@@ -104,6 +112,11 @@ class TestKeyboard:
         slider.send_keys(Keys.END)
         browser.until(lambda: browser.address() == "#/united-states/2010")
         assert browser.run("return document.getElementById('live').textContent") == "2010"
+
+    def test_the_card_follows_though_the_browser_notes_no_more_addresses(self, open_at):
+        browser = open_at("#/united-states/2010")
+        shown = browser.run(KEYS_AT_ONCE, ["ArrowLeft", "ArrowRight"] * 250)
+        assert shown == ["Feb 2004", "2010"] * 250
 
     def test_control_goes_to_the_stops_that_have_an_edition(self, open_at, make_page):
         dates = ["2001", "2002", "2003", "2004"]
