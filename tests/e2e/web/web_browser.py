@@ -8,6 +8,7 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
@@ -95,8 +96,9 @@ class Browser:
         return {row.text.split("\n")[0]: row for row in rows}
 
     def until(self, holds: Callable[[], Any]) -> None:
-        """Wait until something holds."""
-        WebDriverWait(self.driver, PATIENCE).until(lambda _: holds())
+        """Wait until something holds of a page that may be replacing its elements meanwhile."""
+        gone = [StaleElementReferenceException]
+        WebDriverWait(self.driver, PATIENCE, ignored_exceptions=gone).until(lambda _: holds())
 
     def address(self) -> str:
         """The part of the address after #."""
