@@ -284,11 +284,8 @@ def test_for_any_list_the_text_outside_the_names_is_the_same(
     new = plan.new.stem
     assert after.see_also == tuple(new if name == "old" else name for name in before.see_also)
     assert replace(after, see_also=()) == replace(before, see_also=())
-    kept = raw.decode()
-    for change in plan.changes:
-        at = 0
-        for edit in sorted(change.edits):
-            head, _, kept = kept.partition(edit.text)
-            assert head == text[at : edit.start]
-            at = edit.end
-        assert kept == text[at:]
+    kept, at = "", 0
+    for edit in sorted(edit for change in plan.changes for edit in change.edits):
+        kept += text[at : edit.start] + edit.text
+        at = edit.end
+    assert raw.decode() == kept + text[at:]
