@@ -1,19 +1,51 @@
-"""Card files in short as the database gives them, held against what they can be."""
+"""Card files as rows of the database: as they are written, and as they come back."""
 
 from __future__ import annotations
 
 import json
 import os
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from briefing.core.card import CardKind
 from briefing.core.entry import ENDING, Head
-from briefing.core.index_schema import NoIndexError
+from briefing.core.index_schema import NoIndexError, sum_of
 from briefing.core.keeping import Row
+
+if TYPE_CHECKING:
+    from briefing.core.entry import Entry
 
 _KINDS = set(get_args(CardKind))
 _GOOD = (int, bytes, *[int] * 5, *[bytes] * 3, *[int] * 3, *[str] * 5, int, int, str, int)
 _BROKEN = (int, bytes, *[int] * 5, *[bytes] * 3, *[int] * 3, *[type(None)] * 7, str, int)
+
+_written = json.JSONEncoder(separators=(",", ":")).encode
+
+
+def file_values(row: Row) -> tuple[object, ...]:
+    """A row of the table of files."""
+    head = row.head
+    short: tuple[object, ...] = (None,) * 7
+    if head is not None:
+        # A database knows no truth, only 0 and 1.
+        does = (int(head.has_steps), int(head.has_quotes))
+        short = (*head[:4], _written(head.sources), *does)
+    name = os.fsencode(row.name)
+    keys = (row.digest, row.library_key, row.ids_key)
+    counts = (int(row.dangles), row.errors, row.warnings)
+    kept = (name, *row.stamp, int(row.settled), *keys, *counts, *short, _written(row.links))
+    return (row.slot or None, *kept, sum_of(kept))
+
+
+def text_values(slot: int, entry: Entry) -> tuple[object, ...]:
+    """A row of the table of texts."""
+    sums = (sum_of(entry.text), sum_of(entry.cites))
+    return (slot, entry.digest, sums[0], entry.text, entry.cites, sums[1])
+
+
+def problem_values(slot: int, entry: Entry) -> tuple[object, ...]:
+    """A row of the table of problems."""
+    said = json.dumps(entry.said)
+    return (slot, entry.digest, said, sum_of(said))
 
 
 class Rows:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from contextlib import ExitStack, closing, contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefing.core.beside import held
 from briefing.core.entry import Entry, read_entry
@@ -14,6 +13,7 @@ from briefing.core.folding import folded
 from briefing.core.index_file import IndexFile, about_of
 from briefing.core.index_place import remove
 from briefing.core.index_roll import VOID
+from briefing.core.index_rows import file_values, problem_values, text_values
 from briefing.core.index_schema import (
     FAULTS,
     SEARCHED,
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
     from briefing.core.entry import Context, Unchanged
     from briefing.core.index_place import IndexPlace
-    from briefing.core.keeping import Row
     from briefing.core.passage_rows import PassageRow
 
     Named = tuple[int, str]
@@ -95,9 +94,9 @@ class IndexBuild:
         faulty = [(slot, entry) for slot, entry in numbered if entry.said]
         with self._or_not_at_all():
             rows = (row_of(entry, self._context, slot) for slot, entry in numbered)
-            database.executemany(_FILE, map(_file_values, rows))
-            database.executemany(_TEXT, (_text_values(*each) for each in good))
-            database.executemany(_PROBLEMS, (_problem_values(*each) for each in faulty))
+            database.executemany(_new(_FILE), map(file_values, rows))
+            database.executemany(_new(_TEXT), (text_values(*each) for each in good))
+            database.executemany(_new(_PROBLEMS), (problem_values(*each) for each in faulty))
             _put_passages(database, ((slot, entry.passages) for slot, entry in good))
 
     def finish(self) -> IndexFile | None:
@@ -133,6 +132,15 @@ class IndexBuild:
         if self._path is not None:
             remove(self._path)
             self._path = None
+
+
+def _new(statement: str) -> str:
+    """A statement for what is not there yet.
+
+    One that may replace a row could leave it half done, and so begins with a savepoint, at which
+    the full-text tables write out all words that they gather.
+    """
+    return statement.replace(" OR REPLACE", "")
 
 
 def _begun(path: Path) -> sqlite3.Connection:
@@ -219,9 +227,9 @@ def _put(database: sqlite3.Connection, entry: Entry, context: Context, base: str
         return int(old_slot)
     row = row_of(entry, context, old_slot)
     database.execute(VOID)
-    slot = database.execute(_FILE, _file_values(row)).lastrowid or 0
+    slot = database.execute(_FILE, file_values(row)).lastrowid or 0
     if entry.said:
-        database.execute(_PROBLEMS, _problem_values(slot, entry))
+        database.execute(_PROBLEMS, problem_values(slot, entry))
     else:
         database.execute("DELETE FROM problems WHERE slot = ?", (slot,))
     asked = "SELECT text FROM texts WHERE slot = ? AND digest = ?"
@@ -233,7 +241,7 @@ def _put(database: sqlite3.Connection, entry: Entry, context: Context, base: str
         _put_passages(database, ((slot, entry.passages),))
     if entry.head is not None:
         # The text of a card that is broken now stays: windows show what it was.
-        database.execute(_TEXT, _text_values(slot, entry))
+        database.execute(_TEXT, text_values(slot, entry))
     return slot
 
 
@@ -273,12 +281,12 @@ def _put_passages(
     database: sqlite3.Connection, cards: Iterable[tuple[int, Iterable[PassageRow]]]
 ) -> None:
     numbered = [
-        (number, *passage)
+        (number, title, text, tags, rest)
         for slot, passages in cards
-        for number, passage in enumerate(passages, slot << SLOT_BITS)
+        for number, (title, text, tags, rest) in enumerate(passages, slot << SLOT_BITS)
     ]
     database.executemany(_PASSAGE, numbered)
-    names, titles = _named((number, title, text) for number, title, text, *_ in numbered)
+    names, titles = _named(numbered)
     database.executemany(_NAME, names)
     database.executemany(_TITLE, titles)
 
@@ -294,15 +302,13 @@ def _forget_passages(database: sqlite3.Connection, slot: int) -> None:
     database.execute("DELETE FROM passages WHERE rowid >= ? AND rowid < ?", room)
 
 
-def _named(rows: Iterable[tuple[int, str, str]]) -> tuple[list[Named], list[Named]]:
-    """The names among passages, each the first of its card, and the titles of the rest."""
-    names: list[Named] = []
-    titles: list[Named] = []
-    for number, title, text in rows:
-        if not number & _IN_CARD:
-            names.append((number, text))
-        elif title:
-            titles.append((number, title))
+def _named(rows: Sequence[tuple[Any, ...]]) -> tuple[list[Named], list[Named]]:
+    """The names among passages, each the first of its card, and the titles of the rest.
+
+    Rows begin with number, title and text.
+    """
+    names = [(row[0], row[2]) for row in rows if not row[0] & _IN_CARD]
+    titles = [(row[0], row[1]) for row in rows if row[1] and row[0] & _IN_CARD]
     return names, titles
 
 
@@ -317,36 +323,6 @@ def _learn(database: sqlite3.Connection, entry: Entry) -> None:
         known = database.execute("SELECT 1 FROM vocabulary WHERE term = ?", (word,)).fetchone()
         if known is None:
             database.execute("INSERT INTO words VALUES (?)", (f"^{word}$",))
-
-
-def _file_values(row: Row) -> tuple[object, ...]:
-    head = row.head
-    short: tuple[object, ...] = (None,) * 7
-    if head is not None:
-        sources = _written(head.sources)
-        short = (*head[:4], sources, head.has_steps, head.has_quotes)
-    keys = (row.digest, row.library_key, row.ids_key)
-    counts = (row.dangles, row.errors, row.warnings)
-    name = os.fsencode(row.name)
-    slot = row.slot or None
-    kept = (name, *row.stamp, row.settled, *keys, *counts, *short, _written(row.links))
-    # A database knows no truth, only 0 and 1.
-    kept = tuple(int(each) if type(each) is bool else each for each in kept)
-    return (slot, *kept, sum_of(kept))
-
-
-def _text_values(slot: int, entry: Entry) -> tuple[object, ...]:
-    sums = (sum_of(entry.text), sum_of(entry.cites))
-    return (slot, entry.digest, sums[0], entry.text, entry.cites, sums[1])
-
-
-def _problem_values(slot: int, entry: Entry) -> tuple[object, ...]:
-    said = json.dumps(entry.said)
-    return (slot, entry.digest, said, sum_of(said))
-
-
-def _written(names: Sequence[str]) -> str:
-    return json.dumps(names, separators=(",", ":"))
 
 
 def _sync(path: Path) -> None:

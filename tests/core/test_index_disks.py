@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +16,7 @@ from core_samples import CARD, LIBRARY, names, write
 from disk import mount, mounted, opened_to_all, ordinary_user
 from index_samples import QUOTED, index_of, is_as_read, look_at, sample_folder
 
+from briefing.core import job as jobs
 from briefing.core.index import SearchIndex
 from briefing.core.library import open_folder, open_quick, reload
 
@@ -108,6 +111,18 @@ def test_the_disk_fills_up_while_a_change_is_noted(tmp_path: Path) -> None:
             assert [hit.passage.card for hit in index.search("word899")] == ["aldmark"]
         (cache / "filler").unlink()
         is_as_read(folder, cache)
+
+
+def test_the_words_of_a_new_index_are_written_at_one_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "_CHUNK", 1)
+    folder = sample_folder(tmp_path)
+    open_folder(folder, tmp_path / "cache")
+    with closing(sqlite3.connect(index_of(tmp_path / "cache", folder))) as database:
+        for table in ("passages", "titles", "names"):
+            runs = f"SELECT count(DISTINCT id >> 37) FROM {table}_data WHERE id > 10"
+            assert database.execute(runs).fetchone() == (1,)
 
 
 def test_an_index_is_fetched_whole_and_once_before_it_is_asked(
