@@ -6,6 +6,7 @@ leave in an uncertain state, and Python's own pools would load the whole program
 
 from __future__ import annotations
 
+import gc
 import pickle
 from collections import deque
 from contextlib import suppress
@@ -28,6 +29,9 @@ _PROGRAM = program_of("briefing.core.crew", "work")
 _AHEAD = 2
 """Lists of files that a process has been asked for: it need not wait for the next one."""
 
+_COLLECT_AFTER = 100_000
+"""Objects after which a process looks for garbage: of what it makes nearly nothing is."""
+
 _LENGTH = 4  # bytes of the number that says how long an answer is
 _PATIENCE = 0.1
 
@@ -39,6 +43,7 @@ def work(orders: BinaryIO, answers: BinaryIO) -> None:
     answer is the length of a pickle and the pickle. Ends with the orders, whether their writer
     is done or dead.
     """
+    gc.set_threshold(_COLLECT_AFTER)
     with suppress(EOFError, BrokenPipeError):
         job: Job = pickle.load(orders)  # noqa: S301
         while True:
@@ -142,6 +147,7 @@ class _Process:
         """A process that has its job, or None where there can be none."""
         try:
             process = own_process.start(_PROGRAM)
+            own_process.widen(process.stdout)
         except OSError:
             return None
         made = cls(process)

@@ -20,6 +20,7 @@ getattr(os, "nice", int)(5)
 from {module} import {function}
 {function}(sys.stdin.buffer, answers)
 """
+_WIDE = 1 << 20  # bytes; what Linux allows to everybody
 _WINDOWS_FLAGS = ("CREATE_NO_WINDOW", "BELOW_NORMAL_PRIORITY_CLASS")
 
 
@@ -49,6 +50,16 @@ def start(
         | dict(settings or {}),
         creationflags=sum(getattr(subprocess, flag, 0) for flag in _WINDOWS_FLAGS),
     )
+
+
+def widen(pipe: IO[bytes] | None) -> None:
+    """Have a pipe hold whole answers, where it can: its writer need not wait until they are read."""
+    # Linux alone can, and up to what its owner allows; nothing is lost where it does not.
+    with suppress(ImportError, AttributeError, OSError):
+        import fcntl  # noqa: PLC0415 - Windows has none
+
+        assert pipe is not None
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _WIDE)
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
