@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from briefing.core.library import CardFolder
 
 _AGAIN = 3000  # ms; a disk that is connected again says nothing
+_SELDOM = 0.1  # seconds from one number to the next: who reads faster has no time for them
 
 
 class Reloading(QObject):
@@ -117,11 +119,16 @@ class _Watch(Watch):
         self._said = said
         self.number = number
         self.is_over = False
+        self._told = 0.0
 
     def stopped(self) -> bool:
         return self.is_over
 
     def progress(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if done < total and now - self._told < _SELDOM:
+            return
+        self._told = now
         with suppress(RuntimeError):  # the window is gone, and with it who would hear
             self._said.progress.emit(self.number, done, total)
 
