@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from briefing.core.raw_file import Stamp
 
 ENDING = ".yaml"
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _OTHER_ESCAPES = re.compile(r'\\[^"\\nrt/]')
 
 
@@ -157,7 +158,7 @@ def read_entry(
 
         passages = tuple(passage_rows(card))
     return entry._replace(
-        text=json.dumps(document.data, ensure_ascii=False, separators=(",", ":")),
+        text=_written(document.data),
         cites=cites_of(card),
         passages=passages,
     )
@@ -190,7 +191,7 @@ def head_of(card: Card) -> Head:
 
 def cites_of(card: Card) -> str:
     """The paragraphs that a card cites, by source, as JSON."""
-    return json.dumps(cited([card]), ensure_ascii=False, separators=(",", ":"))
+    return _written(cited([card]))
 
 
 def card_of(text: str) -> Card | None:

@@ -58,7 +58,7 @@ def _is_plain(text: str) -> bool:
         "*" in text
         or "_" in text
         or "`" in text
-        or "](" in text
+        or ("]" in text and "](" in text)
         or "\\" in text
         or "  " in text
         or not text.isprintable()
