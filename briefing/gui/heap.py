@@ -1,4 +1,4 @@
-"""Keeps the memory of a window that is used all day from being scattered."""
+"""Keeps the memory of a window that is used all day from being scattered, and from being kept."""
 
 from __future__ import annotations
 
@@ -20,3 +20,13 @@ def share_one_heap() -> None:
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):  # another C library
             ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
+
+
+def give_back() -> None:
+    """Give the system the memory that much work took and no longer holds, where the C library is GNU's.
+
+    Takes some 10 ms, in which no thread gets any.
+    """
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):  # as above
+            ctypes.CDLL(None).malloc_trim(0)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from briefing.core.beside import sweep
 from briefing.core.library import LibraryNotFoundError, StoppedError, Watch, reload
+from briefing.gui.heap import give_back
 from briefing.gui.worker import Worker
 
 if TYPE_CHECKING:
@@ -102,7 +103,10 @@ class Reloading(QObject):
 def _read(folder: CardFolder, watch: Watch) -> CardFolder:
     """Clear away what a save that was killed left behind, and read the library anew."""
     sweep(folder.folder)
-    return reload(folder, watch)
+    made = reload(folder, watch)
+    if folder.pending:
+        give_back()  # what a new index took, which is more than the window does
+    return made
 
 
 class _Said(QObject):

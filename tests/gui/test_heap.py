@@ -26,6 +26,20 @@ libc.malloc_info(0, out)
 libc.fflush(out)
 """
 
+GIVING = """
+import os
+from briefing.gui.heap import give_back
+def held():
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+work = [bytes([1]) * 100_000 for _ in range(600)]
+kept = bytes([1]) * 100_000
+del work
+before = held()
+give_back()
+print(before - held())
+"""
+
 
 def heaps(asked):
     """How many heaps four threads have."""
@@ -39,3 +53,11 @@ def heaps(asked):
 def test_threads_share_one_heap_and_would_not_by_themselves():
     assert heaps("many") > 1
     assert heaps("one") == 1
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="the GNU C library's own")
+def test_what_work_no_longer_holds_is_given_back():
+    done = subprocess.run(
+        [sys.executable, "-c", GIVING], capture_output=True, text=True, check=True
+    )
+    assert int(done.stdout) > 50_000_000
