@@ -51,6 +51,13 @@ class TestSearch:
         browser.until(lambda: browser.address() == "#/georgia/2010")
         assert browser.one("#query").get_attribute("value") == ""
 
+    def test_back_leads_from_a_search_to_the_card_however_fast_it_was_typed(self, open_at):
+        browser = open_at("#/georgia/2010")
+        self.search(browser, "missile")
+        browser.driver.back()
+        browser.until(lambda: browser.texts("h1") == ["Georgia"])
+        assert browser.address() == "#/georgia/2010"
+
     def test_one_edition_can_be_asked_for(self, open_at):
         browser = open_at("#?missile")
         before = len(browser.all(".row.hit"))
