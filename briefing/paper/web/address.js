@@ -47,7 +47,8 @@ let here = location.hash;
 
 // Go to an address; there already, show it anew, so that a link to a statement always finds it.
 function go(address, { replace = false } = {}) {
-  if (address !== here) note(address, replace);
+  // A search that was not noted has no entry of its own that the next letter could replace.
+  if (address !== location.hash) note(address, replace && location.hash.startsWith("#?"));
   here = address;
   show({ moved: true });
 }
@@ -61,9 +62,19 @@ function note(address, replace) {
   }
 }
 
+// An address that leaves the card or the stop open means those that are shown now. It is noted in full:
+// Back would else find others there.
+function complete() {
+  if (place.view !== "card") return;
+  const whole = addressOf(place);
+  if (whole !== location.hash) note(whole, true);
+  here = whole;
+}
+
 window.addEventListener("hashchange", () => {
   here = location.hash;
   show();
+  complete();
 });
 // A link of this page counts as going there; the browser's own Back keeps its place.
 document.addEventListener("click", (event) => {

@@ -87,6 +87,14 @@ function stepRow(step, number, anchor) {
 }
 
 function footSections(card, stop) {
+  const made = restSections(card);
+  const sources = sourceRows(card, [stop]);
+  if (sources.length) made.push(headed("ruled close", "Sources", sources));
+  return made;
+}
+
+// What belongs to the card and to no edition of it.
+function restSections(card) {
   const made = [];
   const notes = card.notes.map((note, index) =>
     row({ text: anchored(paragraph("body", rich(note.text)), `note-${index}`), meta: [note.date, note.by] }));
@@ -95,8 +103,6 @@ function footSections(card, stop) {
     const names = card.related.map(([name, id]) => (id ? link(toCard(cards.get(id)), rich(name)) : rich(name)));
     made.push(headed("ruled close", "See also", [row({ text: paragraph("source", joined(names)) })]));
   }
-  const sources = sourceRows(card, [stop]);
-  if (sources.length) made.push(headed("ruled close", "Sources", sources));
   return made;
 }
 
@@ -142,5 +148,5 @@ function emptySections(card, stop) {
     const month = unbroken(`in ${data.sources[edition.source].month}`);
     made.push(section("ruled", "", [row({ head: `Bottom line ${month}`, text: paragraph("body", rich(edition.bottom)), meta: [el("span", "hint", "Compiler’s reading")] })]));
   }
-  return made;
+  return [...made, ...restSections(card)];
 }

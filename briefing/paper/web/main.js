@@ -31,7 +31,7 @@ function showCard(before, moved) {
   updateTimeline(place);
   parts.replaceChildren(...(older ? compareSections(card, older, stop) : cardSections(card, stop)));
   reveal(card);
-  closeList();
+  if (document.activeElement !== query) closeList();
   if (place.anchor) goTo(place.anchor);
   else if (moved) window.scrollTo(0, 0);
   return older ? `${older.heading} and ${stop.heading} compared` : stop.heading;
@@ -51,11 +51,12 @@ function showHead(card, same) {
 }
 
 function showSearch(before, moved) {
+  if (before.view !== "search") searched = { words: "", stop: null, all: false };
   const { said, made } = searchSections(place.words);
   content.classList.remove("compared");
   content.replaceChildren(...made);
   if (query.value !== place.words) query.value = place.words;
-  if (moved || before.view !== "search") window.scrollTo(0, 0);
+  if (moved) window.scrollTo(0, 0);
   return said;
 }
 
@@ -123,13 +124,12 @@ function asked() {
   const words = query.value;
   if (place.view === "card") left = addressOf(place);
   if (words.trim()) go(toSearch(words), { replace: place.view === "search" });
-  else if (place.view === "search") leave();
+  // Not to the statement that was shown: it would take the keys away from the field.
+  else if (place.view === "search") go(cardLeft().split(":")[0]);
 }
 
-function leave() {
-  const address = left || addressOf({ card: place.card, stop: place.stop, older: place.older, anchor: "" });
-  go(address);
-}
+const cardLeft = () => left || addressOf({ ...place, anchor: "" });
+const leave = () => go(cardLeft());
 
 query.addEventListener("input", asked);
 byId("ask").addEventListener("submit", (event) => {
@@ -157,6 +157,7 @@ if (matchMedia("(hover: none)").matches) query.placeholder = "Search cards";
 buildList();
 buildTimeline();
 show();
+complete();
 // Labels are measured; once the faces are there they have other widths.
 Promise.all([...document.fonts].map((face) => face.load())).then(() => {
   updateTimeline(place);

@@ -98,10 +98,15 @@ function searchSections(words) {
     made.push(groupOf(card, hits, hits.slice(0, room), terms, made.length > 1));
     room -= hits.length;
   }
-  if (!total) made.push(section("", "No passages", [row({ text: paragraph("deck", "Nothing on this page matches. Try fewer or other words.") })]));
+  if (!total) made.push(section("", "No passages", [row({ text: paragraph("deck", nothingFound()) })]));
   if (total > AT_FIRST && !searched.all) made.push(el("div", "foot-line", button("button", `Show all ${counted(total, "passage")}`, showAll)));
   made.push(paragraph("foot-line", "Return in the search field goes to the passages. Tab chooses one, Return opens it, Esc returns to the card."));
   return { said, made };
+}
+
+function nothingFound() {
+  const stop = searched.stop;
+  return stop ? `Nothing in the editions of ${stop.heading} matches. Try all editions, or other words.` : "Nothing on this page matches. Try fewer or other words.";
 }
 
 function showAll() {

@@ -114,9 +114,14 @@ function pressed(event, end) {
   };
   if (!(event.key in keys)) return;
   event.preventDefault();
-  const wanted = keys[event.key], other = end ? place.older : place.stop;
-  // One end never passes the other: the slider under the finger stays the same end.
-  if (wanted && (!place.older || (end ? wanted.number > other.number : wanted.number < other.number))) choose(wanted, end);
+  const wanted = keys[event.key];
+  if (wanted && staysBeside(wanted, end)) choose(wanted, end);
+}
+
+// One end never passes the other: the slider under the finger stays the same end.
+function staysBeside(wanted, end) {
+  if (!place.older || end === null) return true;
+  return end ? wanted.number > place.older.number : wanted.number < place.stop.number;
 }
 
 function dragging() {
@@ -136,7 +141,7 @@ function dragging() {
   rail.addEventListener("pointermove", (event) => {
     if (!rail.hasPointerCapture(event.pointerId)) return;
     const wanted = nearest(event, place.older ? stopsOf(place.card) : stops);
-    if (wanted !== place.stop && wanted !== place.older) choose(wanted, place.older ? end : null);
+    if (wanted !== place.stop && wanted !== place.older && staysBeside(wanted, end)) choose(wanted, place.older ? end : null);
   });
 }
 

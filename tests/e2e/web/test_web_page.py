@@ -59,6 +59,26 @@ class TestReading:
         browser.driver.back()
         browser.until(lambda: browser.texts("h1") == ["Georgia"])
 
+    def test_back_returns_to_the_first_page_of_an_address_that_names_none(self, open_at):
+        browser = open_at()
+        browser.countries()["Georgia"].click()
+        browser.until(lambda: browser.texts("h1") == ["Georgia"])
+        browser.driver.back()
+        browser.until(lambda: browser.texts("h1") == ["China"])
+        assert browser.address() == "#/china/2010"
+
+    def test_the_notes_of_a_card_stand_where_it_has_no_edition(self, open_at, make_page):
+        notes = [{"date": "2005", "by": "Desk", "text": "Ask the embassy."}]
+        page = make_page(
+            {
+                "land": {**card(edition("t2001", "A")), "notes": notes},
+                "sea": card(edition("t2002")),
+            },
+            sources=sources("2001", "2002"),
+        )
+        browser = open_at("#/land/2002", page)
+        assert "Ask the embassy." in browser.one("main").text
+
     def test_a_reference_leads_to_its_source(self, open_at):
         browser = open_at("#/united-states/2010")
         (first, *_) = browser.all(".meta a")
@@ -167,6 +187,21 @@ class TestCompare:
         assert len(browser.all("[role=slider]:not([hidden])")) == 2
         browser.one(".times .button").click()
         browser.until(lambda: browser.address() == "#/united-states/2010")
+
+    def test_an_end_that_is_dragged_stops_before_the_other(self, open_at, make_page):
+        dates = ["2001", "2002", "2003", "2004", "2005"]
+        page = make_page(
+            {"land": card(*(edition(f"t{date}", "A") for date in dates))},
+            sources=sources(*dates),
+        )
+        browser = open_at("#/land/2001/2003", page)
+        older, _ = browser.all("[role=slider]")
+        dots = browser.all(".stop")
+        drag = ActionChains(browser.driver).click_and_hold(older)
+        for dot in dots[1:]:
+            drag.move_to_element(dot)
+        drag.release().perform()
+        assert browser.address() == "#/land/2002/2003"
 
     def test_a_card_of_one_edition_has_nothing_to_compare(self, open_at):
         button = open_at("#/ukraine/2010").one(".times .button")

@@ -58,6 +58,24 @@ class TestSearch:
         browser.until(lambda: browser.texts("h1") == ["Georgia"])
         assert browser.address() == "#/georgia/2010"
 
+    def test_what_is_deleted_can_be_typed_anew(self, open_at):
+        browser = open_at("#/united-states/2010:point-1-5")
+        field = self.search(browser, "x")
+        field.send_keys(Keys.BACKSPACE)
+        assert browser.focused() == field
+        field.send_keys("missile")
+        browser.until(lambda: browser.address() == "#?missile")
+
+    def test_a_search_begins_in_all_editions_and_says_where_it_does_not_look(self, open_at):
+        browser = open_at("#?missile")
+        browser.all(".joined .button")[1].click()
+        field = browser.one("#query")
+        field.send_keys("xyz")
+        assert "Nothing in the editions of February 2004 matches" in browser.one("main").text
+        field.send_keys(Keys.ESCAPE)
+        self.search(browser, "missile")
+        assert browser.one(".joined [aria-pressed=true]").text == "All editions"
+
     def test_one_edition_can_be_asked_for(self, open_at):
         browser = open_at("#?missile")
         before = len(browser.all(".row.hit"))
