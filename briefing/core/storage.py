@@ -8,7 +8,7 @@ import stat
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from briefing.core.beside import link_new, sweep, sync_folder, written_beside
 from briefing.core.file_errors import (
@@ -23,9 +23,6 @@ from briefing.core.file_errors import (
     SaveError,
     Words,
 )
-
-if TYPE_CHECKING:
-    from briefing.core.library import Stamp
 
 __all__ = [
     "MOST_BYTES",
@@ -50,11 +47,10 @@ Conflict = Literal["changed", "gone", "exists"]
 
 @dataclass(frozen=True, slots=True)
 class OnDisk:
-    """A file as it was found: its bytes, their SHA-256 in hexadecimal, and its stamp."""
+    """A file as it was found: its bytes, and their SHA-256 in hexadecimal."""
 
     content: bytes = field(repr=False)
     digest: str
-    stamp: Stamp
 
 
 class SaveConflict(Exception):  # noqa: N818
@@ -112,7 +108,6 @@ def save(path: Path, content: bytes, expected: OnDisk | None) -> OnDisk:
         _refuse_protected(path, target)
         sweep(target.parent)
         with written_beside(target, content) as temporary:
-            stamp = _stamp(temporary.stat())
             _same(path, target, expected)
             if expected is not None or not _made(temporary, path, target):
                 temporary.replace(target)
@@ -123,7 +118,7 @@ def save(path: Path, content: bytes, expected: OnDisk | None) -> OnDisk:
     except (OSError, ValueError) as error:
         raise SaveError.of(path, error) from error
     sync_folder(target.parent)
-    return OnDisk(content, digest(content), stamp)
+    return OnDisk(content, digest(content))
 
 
 def keep_beside(path: Path, content: bytes) -> Path:
@@ -185,12 +180,10 @@ def _read(path: Path) -> OnDisk:
         code = errno.EISDIR if stat.S_ISDIR(mode) else errno.EEXIST
         raise OSError(code, "what is there is not a file")
     with path.open("rb") as file:
-        # Taken before reading: what is written meanwhile shows as a change afterwards.
-        stamp = _stamp(os.fstat(file.fileno()))
         content = file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         raise ReadError(path, TOO_LONG)
-    return OnDisk(content, digest(content), stamp)
+    return OnDisk(content, digest(content))
 
 
 def _same(path: Path, target: Path, expected: OnDisk | None) -> None:
@@ -244,7 +237,3 @@ def _folder_protection(folder: Path) -> Words | None:
 
 def _may(path: Path, how: int) -> bool:
     return os.access(path, how, effective_ids=os.access in os.supports_effective_ids)
-
-
-def _stamp(found: os.stat_result) -> Stamp:
-    return (found.st_ino, found.st_size, found.st_mtime_ns)
