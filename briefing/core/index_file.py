@@ -208,6 +208,8 @@ class IndexFile:
         """Note what an error says of the file: it no longer counts, unless it was just busy."""
         if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF not in _NO_FAULT:
             self._condemn()
+        if isinstance(error, sqlite3.ProgrammingError):
+            return  # the fault is ours
 
     def _condemn(self) -> None:
         """A new index is to be made, by whoever reads the library next."""

@@ -13,13 +13,13 @@ from typing import NamedTuple
 from briefing.core.file_errors import ReadError, Words
 from briefing.core.limits import MAX_BYTES
 
-Stamp = tuple[int, ...]
+Stamp = tuple[int, int, int, int]
 """Inode, size in bytes, and times of change of content and of file in nanoseconds.
 
 Equal for a file that was left alone.
 """
 
-NO_STAMP: Stamp = (0, 0, 0)
+NO_STAMP: Stamp = (0, 0, 0, 0)
 
 _FITS = (1 << 63) - 1  # what SQLite keeps of a number; some systems number files beyond it
 _SETTLED = 3_000_000_000

@@ -52,20 +52,20 @@ class TestGiven:
         assert (file.row.errors, file.row.warnings) == (1, 1)
 
     def test_another_card_can_be_given(self) -> None:
-        file = CardFile("aldmark", PATH, card(), (WARNING,), (1, 2, 3))
+        file = CardFile("aldmark", PATH, card(), (WARNING,), (1, 2, 3, 4))
         other = file.with_card(card(name="Norrey"))
-        assert (other.name, other.problems, other.stamp) == ("Norrey", (WARNING,), (1, 2, 3))
-        assert file.bare() == CardFile("aldmark", PATH, card(), (), (1, 2, 3))
+        assert (other.name, other.problems, other.stamp) == ("Norrey", (WARNING,), (1, 2, 3, 4))
+        assert file.bare() == CardFile("aldmark", PATH, card(), (), (1, 2, 3, 4))
 
     def test_files_are_equal_that_hold_the_same(self) -> None:
-        one = CardFile("aldmark", PATH, card(), (WARNING,), (1, 2, 3))
-        assert one == CardFile("aldmark", PATH, card(), (WARNING,), (1, 2, 3))
-        assert len({one, CardFile("aldmark", PATH, card(), (WARNING,), (1, 2, 3))}) == 1
+        one = CardFile("aldmark", PATH, card(), (WARNING,), (1, 2, 3, 4))
+        assert one == CardFile("aldmark", PATH, card(), (WARNING,), (1, 2, 3, 4))
+        assert len({one, CardFile("aldmark", PATH, card(), (WARNING,), (1, 2, 3, 4))}) == 1
         for other in (
-            CardFile("aldmark", PATH.with_name("b.yaml"), card(), (WARNING,), (1, 2, 3)),
-            CardFile("aldmark", PATH, card(), (WARNING,), (1, 2, 4)),
-            CardFile("aldmark", PATH, card(), (), (1, 2, 3)),
-            CardFile("aldmark", PATH, card(name="B"), (WARNING,), (1, 2, 3)),
+            CardFile("aldmark", PATH.with_name("b.yaml"), card(), (WARNING,), (1, 2, 3, 4)),
+            CardFile("aldmark", PATH, card(), (WARNING,), (1, 2, 3, 5)),
+            CardFile("aldmark", PATH, card(), (), (1, 2, 3, 4)),
+            CardFile("aldmark", PATH, card(name="B"), (WARNING,), (1, 2, 3, 4)),
             "aldmark",
         ):
             assert one != other

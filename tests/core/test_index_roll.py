@@ -18,6 +18,7 @@ from briefing.core.index_roll import kept_roll
 from briefing.core.index_schema import NoIndexError
 from briefing.core.library import CardFolder, open_folder, open_quick, reload
 from briefing.core.listed import ListedFile, ListedFiles
+from briefing.core.raw_file import NO_STAMP
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -193,7 +194,7 @@ def test_a_card_that_another_window_forgot_is_asked_of_its_file(
     change(index_of(cache, folder), "DELETE FROM files WHERE title = 'Aldmark'")
     assert quick.cards["aldmark"] == opened.cards["aldmark"]
     assert [problem.rule for problem in quick.files[1].problems] == ["dangling"]
-    assert quick.files[0].stamp == (0, 0, 0)
+    assert quick.files[0].stamp == NO_STAMP
     assert listed(quick).in_full() is None
     assert reload(quick) == open_folder(folder)
 
