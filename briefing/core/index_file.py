@@ -33,6 +33,7 @@ _READ_WAIT = 0.05
 _OPEN_WAIT = 2.0
 _AT_ONCE = 500  # card files that are fetched in one go, some milliseconds
 _BEFORE_ALL = -(1 << 63)
+_DESCRIPTORS = "/proc/self/fd"  # where Linux tells which files a process has open
 _AHEAD = 1 << 20  # bytes that Linux reads ahead when it is told to; of more it reads a part
 _NO_FAULT = {
     *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL),
@@ -192,9 +193,10 @@ class IndexFile:
         if tell is None or self._is_ahead:
             return
         self._is_ahead = True
-        with suppress(OSError), self.path.open("rb") as file:
-            for start in range(0, os.fstat(file.fileno()).st_size, _AHEAD):
-                tell(file.fileno(), start, _AHEAD, os.POSIX_FADV_WILLNEED)
+        with self._lock, suppress(OSError):
+            file = self._descriptor()
+            for start in range(0, os.fstat(file).st_size, _AHEAD):
+                tell(file, start, _AHEAD, os.POSIX_FADV_WILLNEED)
 
     def close(self) -> None:
         """Let go of the file; what is asked from now on is not there."""
@@ -206,10 +208,24 @@ class IndexFile:
 
     def blame(self, error: Exception) -> None:
         """Note what an error says of the file: it no longer counts, unless it was just busy."""
-        if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF not in _NO_FAULT:
-            self._condemn()
         if isinstance(error, sqlite3.ProgrammingError):
             return  # the fault is ours
+        if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF not in _NO_FAULT:
+            self._condemn()
+
+    def _descriptor(self) -> int:
+        """The file as SQLite has it open. Raises OSError where the system does not tell.
+
+        To open it once more and close it would give up every lock that SQLite has on it here,
+        and another program could write into what is being written.
+        Source: https://www.sqlite.org/howtocorrupt.html, 2.2.
+        """
+        wanted = os.stat(self.path)  # noqa: PTH116
+        for name in os.listdir(_DESCRIPTORS):  # noqa: PTH208
+            with suppress(OSError):
+                if os.path.samestat(os.fstat(int(name)), wanted):
+                    return int(name)
+        raise FileNotFoundError
 
     def _condemn(self) -> None:
         """A new index is to be made, by whoever reads the library next."""

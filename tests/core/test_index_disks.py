@@ -26,6 +26,15 @@ if TYPE_CHECKING:
     from briefing.core.library import CardFolder
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="mounts disks and changes modes")
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="needs a system that is told ahead")
+
+WRITER = """\
+import sqlite3, sys
+try:
+    sqlite3.connect(sys.argv[1], timeout=0.01, isolation_level=None).execute("BEGIN IMMEDIATE")
+except sqlite3.OperationalError as error:
+    print(error)
+"""
 
 
 def works_from_memory(folder: Path, cache: Path) -> CardFolder:
@@ -125,6 +134,7 @@ def test_the_words_of_a_new_index_are_written_at_one_go(
             assert database.execute(runs).fetchone() == (1,)
 
 
+@on_linux
 def test_an_index_is_fetched_whole_and_once_before_it_is_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -139,6 +149,34 @@ def test_an_index_is_fetched_whole_and_once_before_it_is_asked(
     assert [start for start, _ in told] == [sum(n for _, n in told[:at]) for at in range(len(told))]
 
 
+@on_linux
+def test_to_fetch_an_index_gives_up_no_lock_on_it(tmp_path: Path) -> None:
+    index = open_folder(sample_folder(tmp_path), tmp_path / "cache").index
+    assert index is not None
+    with closing(index.connection(1)) as writing:
+        writing.execute("BEGIN IMMEDIATE")
+        index.read_ahead()
+        other = [sys.executable, "-c", WRITER, str(index.path)]
+        told = subprocess.run(other, check=True, capture_output=True, text=True).stdout
+    assert told == "database is locked\n"
+
+
+def test_a_library_of_which_a_file_cannot_be_looked_at_has_its_index(tmp_path: Path) -> None:
+    folder = sample_folder(tmp_path)
+    (folder / "dangling.yaml").symlink_to("gone.yaml")
+    (folder / "circle.yaml").symlink_to("circle.yaml")
+    is_as_read(folder, tmp_path / "cache")
+    opened = open_folder(folder, tmp_path / "cache")
+    (folder / "circle.yaml").unlink()
+    (folder / "norrey.yaml").rename(folder / "gone.yaml")
+    (folder / "aldmark.yaml").unlink()
+    (folder / "aldmark.yaml").symlink_to("nowhere.yaml")
+    again = reload(opened)
+    assert again == open_folder(folder)
+    assert again.is_indexed
+    is_as_read(folder, tmp_path / "cache")
+
+
 def test_an_index_that_cannot_be_fetched_is_asked_as_it_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -150,6 +188,14 @@ def test_an_index_that_cannot_be_fetched_is_asked_as_it_is(
     index.path.unlink()
     index.read_ahead()
     assert index.rows() is not None
+
+
+def test_an_index_that_is_closed_is_not_fetched(tmp_path: Path) -> None:
+    index = open_folder(sample_folder(tmp_path), tmp_path / "cache").index
+    assert index is not None
+    index.close()
+    index.read_ahead()
+    assert index.rows() is None
 
 
 def test_a_library_on_a_read_only_disk_is_indexed_like_any(tmp_path: Path) -> None:
