@@ -107,14 +107,22 @@ def program_key() -> bytes:
 
     That counts its own files, so that whoever works on it never meets what it found before.
     """
-    made_of = [briefing.__version__, str(VERSION), sqlite3.sqlite_version]
-    with suppress(OSError), os.scandir(Path(__file__).parent) as files:
-        made_of += sorted(
-            f"{file.name} {file.stat().st_size} {file.stat().st_mtime_ns}"
-            for file in files
-            if file.name.endswith(".py")
-        )
+    made_of = (briefing.__version__, str(VERSION), sqlite3.sqlite_version, *_own_files())
     return blake2b("\n".join(made_of).encode(), digest_size=16).digest()
+
+
+@cache
+def _own_files() -> tuple[str, ...]:
+    """The program's files as they were at first: a window may stay open over an update."""
+    with suppress(OSError), os.scandir(Path(__file__).parent) as files:
+        return tuple(
+            sorted(
+                f"{file.name} {file.stat().st_size} {file.stat().st_mtime_ns}"
+                for file in files
+                if file.name.endswith(".py")
+            )
+        )
+    return ()
 
 
 @cache

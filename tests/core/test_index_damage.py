@@ -297,7 +297,17 @@ def test_a_program_is_known_by_its_own_files(monkeypatch: pytest.MonkeyPatch) ->
     def refuse(_: Path) -> None:
         raise OSError
 
+    # As it was at first: a window that stays open over an update is not the new program.
+    assert index_schema.program_key() == before
+    index_schema._own_files.cache_clear()
     monkeypatch.setattr(os, "scandir", refuse)
+    index_schema._own_files.cache_clear()
+
+
+def test_a_fault_of_the_program_is_no_fault_of_the_index(opened: CardFolder) -> None:
+    assert opened.index is not None
+    assert opened.index.ask("SELECT ?") is None
+    assert opened.index.is_current
     assert index_schema.program_key() != before
 
 
