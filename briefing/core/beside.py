@@ -93,18 +93,23 @@ def sweep(folder: Path) -> None:
             if entry.name.startswith(PREFIX) and entry.is_file(follow_symlinks=False):
                 found = entry.stat(follow_symlinks=False)
                 if is_left_behind(entry.path, found.st_mtime, _OLD):
-                    Path(entry.path).unlink()
+                    Path(entry.path).unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
 def held(path: Path) -> Iterator[None]:
-    """Hold a file that is in the making, where the system can do that. Raises OSError."""
-    descriptor = os.open(path, os.O_RDWR)
+    """Make an empty file and hold it, where the system can do that, until it is removed again.
+
+    It tells that something beside it is in the making. Raises OSError.
+    """
+    descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, _PRIVATE)
     try:
         _hold(descriptor)
         yield
     finally:
-        os.close(descriptor)
+        os.close(descriptor)  # first: no open file can be removed on Windows
+        with contextlib.suppress(OSError):
+            path.unlink()
 
 
 def is_left_behind(path: str, changed: float, patience: float) -> bool:
@@ -129,13 +134,14 @@ def _hold(descriptor: int) -> bool:
 
 def _is_held(path: str) -> bool:
     """Whether a process may hold the file; where that is not to be known, one may."""
-    with contextlib.suppress(OSError):
+    try:
         descriptor = os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
-        try:
-            return not _hold(descriptor)
-        finally:
-            os.close(descriptor)
-    return True
+    except OSError as error:
+        return not isinstance(error, FileNotFoundError)
+    try:
+        return not _hold(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _status(path: Path) -> os.stat_result | None:

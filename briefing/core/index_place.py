@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import os
 import re
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.core.beside import is_left_behind
+from briefing.core.beside import held, is_left_behind
 from briefing.core.state_files import key_of, write_private
 
 if TYPE_CHECKING:
@@ -23,6 +23,10 @@ _OURS = re.compile(r"[0-9a-f]{16}\.db")
 _ABANDONED = 24 * 3600.0
 """Seconds after which an index that was never finished, or no longer counts, is nobody's, where
 the system does not tell whether somebody still builds it."""
+
+_MAKING = ".making"
+"""How the file ends that is held as long as an index is built. The index itself is not: on macOS,
+and on disks of a network, that would lock the database for SQLite, too."""
 
 _LONGEST = 64  # bytes of the file that says which index counts
 
@@ -45,15 +49,17 @@ class IndexPlace:
             return None
         return self._cache / f"{self.key}.{name}" if _OURS.fullmatch(name) else None
 
-    def new(self) -> Path:
+    @contextmanager
+    def new(self) -> Iterator[Path]:
         """An empty file for an index to be built in; nobody else writes there. Raises OSError.
 
-        It is to be ``held`` from now on until the index is whole.
+        Nobody takes it away either, until it counts or this ends.
         """
         self._cache.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = self._cache / f"{self.key}.{os.urandom(8).hex()}.db"
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        return path
+        with held(Path(f"{path}{_MAKING}")):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            yield path
 
     def publish(self, path: Path) -> None:
         """From now on this index counts; it is whole, and on the disk. Raises OSError."""
@@ -81,8 +87,10 @@ class IndexPlace:
         kept = (current.name, f"{current.name}-journal", self._pointer.name)
         with suppress(OSError), os.scandir(self._cache) as files:
             for file in files:
-                is_index = file.name.startswith(f"{self.key}.") and file.name not in kept
-                if is_index and is_left_behind(file.path, file.stat().st_mtime, _ABANDONED):
+                if not file.name.startswith(f"{self.key}.") or file.name in kept:
+                    continue
+                index = file.path.removesuffix(_MAKING).removesuffix("-journal")
+                if is_left_behind(index + _MAKING, file.stat().st_mtime, _ABANDONED):
                     yield Path(file.path)
 
 

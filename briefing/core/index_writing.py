@@ -7,7 +7,6 @@ import re
 from contextlib import ExitStack, closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
-from briefing.core.beside import held
 from briefing.core.entry import Entry, read_entry
 from briefing.core.folding import folded
 from briefing.core.index_file import IndexFile, about_of
@@ -75,8 +74,7 @@ class IndexBuild:
 
     def __enter__(self) -> IndexBuild:
         with self._or_not_at_all():
-            self._path = self._place.new()
-            self._held.enter_context(held(self._path))
+            self._path = self._held.enter_context(self._place.new())
             self._database = _begun(self._path)
         return self
 
@@ -112,8 +110,6 @@ class IndexBuild:
                 _sync(self._path)
                 self._place.publish(self._path)
                 path, self._path = self._path, None
-                # Not later: to close a file gives up all locks that SQLite has on it.
-                self._held.close()
                 return IndexFile(self._place, path)
         return None
 
@@ -258,10 +254,11 @@ def _touch(database: sqlite3.Connection, found: Unchanged) -> bool:
     return True
 
 
-def _read_again(
-    database: sqlite3.Connection, found: Unchanged, context: Context, base: str
-) -> None:
-    """Write a file anew: another program wrote what it held while it was changed and changed back."""
+def _read_again(database: sqlite3.Connection, found: Unchanged, context: Context, base: str) -> int:
+    """Write a file anew: another program wrote what it held while it was changed and changed back.
+
+    Gives its slot.
+    """
     entry = read_entry(base, found.name, context, with_passages=True)
     assert isinstance(entry, Entry)  # as no digest was given
     _put(database, entry, context, base)

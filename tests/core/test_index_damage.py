@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import sys
 from contextlib import closing, suppress
 from time import time
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,6 @@ from hypothesis import strategies as st
 from index_samples import QUERIES, change, index_of, is_as_read, look_at, sample_folder
 
 from briefing.core import index_file, index_schema
-from briefing.core.beside import held
 from briefing.core.index import SearchIndex
 from briefing.core.index_place import IndexPlace
 from briefing.core.library import CardFolder, open_folder, open_quick, reload
@@ -292,15 +292,15 @@ def test_an_index_of_an_older_program_is_made_anew(
 
 def test_a_program_is_known_by_its_own_files(monkeypatch: pytest.MonkeyPatch) -> None:
     before = index_schema.program_key()
-    assert index_schema.program_key() == before
 
     def refuse(_: Path) -> None:
         raise OSError
 
+    monkeypatch.setattr(os, "scandir", refuse)
     # As it was at first: a window that stays open over an update is not the new program.
     assert index_schema.program_key() == before
     index_schema._own_files.cache_clear()
-    monkeypatch.setattr(os, "scandir", refuse)
+    assert index_schema.program_key() != before
     index_schema._own_files.cache_clear()
 
 
@@ -308,7 +308,6 @@ def test_a_fault_of_the_program_is_no_fault_of_the_index(opened: CardFolder) -> 
     assert opened.index is not None
     assert opened.index.ask("SELECT ?") is None
     assert opened.index.is_current
-    assert index_schema.program_key() != before
 
 
 def test_an_index_that_cannot_be_opened_is_none(
@@ -342,24 +341,39 @@ def test_a_card_longer_than_any_is_no_card(
 
 
 def test_indexes_that_nobody_finishes_are_taken_away(folder: Path, cache: Path) -> None:
-    place = IndexPlace(cache, folder)
-    old, left, young, built = place.new(), place.new(), place.new(), place.new()
+    place, others = IndexPlace(cache, folder), IndexPlace(cache, folder.with_name("other"))
+    with place.new() as old, place.new() as left, place.new() as young, others.new() as other:
+        pass
     journal = old.with_name(f"{old.name}-journal")
-    journal.write_bytes(b"x")
-    other = IndexPlace(cache, folder.with_name("other")).new()
-    for path in (old, journal, other):
-        os.utime(path, (0, 0))
-    for path in (left, built):
-        os.utime(path, (time() - 60, time() - 60))
-    with held(built):
+    making = left.with_name(f"{left.name}.making")
+    for path in (journal, making):
+        path.write_bytes(b"x")
+    with place.new() as built:
+        for path in (old, journal, other):
+            os.utime(path, (0, 0))
+        for path in (left, making, built, built.with_name(f"{built.name}.making")):
+            os.utime(path, (time() - 60, time() - 60))
         open_folder(folder, cache)
+        assert built.exists()
+        assert built.with_name(f"{built.name}.making").exists()
+    assert not built.with_name(f"{built.name}.making").exists()
     assert not old.exists()
     assert not journal.exists()
     assert not left.exists()
+    assert not making.exists()
     assert young.exists()
-    assert built.exists()
     assert other.exists()
     assert len([name for name in names(cache) if name.endswith(".db")]) == 4
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such locks")
+def test_what_tells_that_an_index_is_in_the_making_does_not_lock_the_index(
+    folder: Path, cache: Path
+) -> None:
+    from fcntl import LOCK_EX, LOCK_NB, flock  # noqa: PLC0415 - not there on Windows
+
+    with IndexPlace(cache, folder).new() as path, path.open("rb") as file:
+        flock(file, LOCK_EX | LOCK_NB)
 
 
 def test_two_paths_to_one_folder_have_one_index(
