@@ -37,7 +37,8 @@ def is_card(name: str) -> bool:
 def names_in(folder: Path) -> list[str]:
     """The names of all that is in a library's folder, sorted. Raises LibraryNotFoundError."""
     try:
-        names = sorted(os.listdir(folder))  # noqa: PTH208 - names are all that is wanted
+        # Some disks list a name twice that comes or goes meanwhile.
+        names = sorted({*os.listdir(folder)})  # noqa: PTH208 - names are all that is wanted
     except OSError as error:
         raise LibraryNotFoundError(f"{folder} cannot be opened: {error.strerror}") from error
     if MANIFEST not in names:
