@@ -20,8 +20,9 @@ from briefing.core.entry import (
     read_entry,
 )
 from briefing.core.keeping import Row
+from briefing.core.listing import stamp_at
 from briefing.core.problem import visible
-from briefing.core.raw_file import NO_STAMP, RawFile, Stamp, Unread, read_raw, stamp_of
+from briefing.core.raw_file import NO_STAMP, RawFile, Stamp, Unread, read_raw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -199,7 +200,9 @@ class KeptFile(CardFile):
         name, digest = self.row.name, self.row.digest
         found = self._keeper.recent.get(name, digest)
         if found is None:
-            found = self._fetched() or _read_anew(str(self.path), head)
+            found = self._fetched()
+            if found is None:
+                return self._read_anew(head)
             self._keeper.recent.put(name, digest, found, self.row.stamp[1])
         return found
 
@@ -223,10 +226,30 @@ class KeptFile(CardFile):
         return super().cites if found is None else paragraphs_of(found)
 
     def _fetched(self) -> Card | None:
-        if not self._keeper.trusted and _stamp_now(str(self.path)) != self.row.stamp:
+        if not self._keeper.trusted and stamp_at(str(self.path)) != self.row.stamp:
             return None
         text = self._keeper.text(self.row.slot, self.row.digest)
         return None if text is None else card_of(text)
+
+    def _read_anew(self, head: Head) -> Card:
+        """The card as its file has it now; where that is none any more, what is known in short.
+
+        The latter is not kept at hand: the file may be back, with what it held, at any time.
+        """
+        path, recent = str(self.path), self._keeper.recent
+        raw = read_raw(path)
+        if isinstance(raw, RawFile):
+            found = recent.get(self.row.name, raw.digest)
+            if found is not None:
+                return found
+            from briefing.core.reader import read_card  # noqa: PLC0415 - it loads YAML, as above
+
+            card = read_card(raw.content, path).value
+            if card is not None:
+                recent.put(self.row.name, raw.digest, card, len(raw.content))
+                return card
+        name, kind, region, code, *_ = head
+        return Card(name=name, kind=kind, region=region, code=code or None)  # type: ignore[arg-type]
 
 
 class Cards(Mapping[str, Card]):
@@ -264,20 +287,3 @@ def _said_anew(folder: Path, name: str, context: Context) -> tuple[Said, ...]:
     entry = read_entry(base, name, context, with_passages=False)
     assert isinstance(entry, Entry)
     return entry.said
-
-
-def _stamp_now(path: str) -> Stamp | None:
-    try:
-        return stamp_of(os.stat(path))  # noqa: PTH116 - a path as the system takes it
-    except OSError:
-        return None
-
-
-def _read_anew(path: str, head: Head) -> Card:
-    """The card as its file has it now; where that is no card any more, what is known in short."""
-    raw = read_raw(path)
-    from briefing.core.reader import read_card  # noqa: PLC0415 - it loads YAML, as above
-
-    card = read_card(raw.content, path).value if isinstance(raw, RawFile) else None
-    name, kind, region, code, *_ = head
-    return card or Card(name=name, kind=kind, region=region, code=code or None)  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from core_samples import CARD, LIBRARY, card, edition, write
 
-from briefing.core import keeping
+from briefing.core import keeping, reader
 from briefing.core.card_file import CardFile, Cards, KeptFile
 from briefing.core.keeping import Recent
 from briefing.core.library import CardFolder, open_folder, open_quick, reload
@@ -147,6 +147,29 @@ class TestIndexed:
         assert quick.cards["norrey"].name == "Norrey"
         again = reload(quick)
         assert list(again.cards) == ["aldmark"]
+
+    def test_a_card_is_whole_again_once_its_disk_is_back(
+        self, opened: CardFolder, folder: Path, tmp_path: Path
+    ) -> None:
+        quick = open_quick(folder, tmp_path / "cache")
+        assert quick is not None
+        folder.rename(tmp_path / "elsewhere")
+        assert quick.cards["aldmark"] == card(editions=[])
+        (tmp_path / "elsewhere").rename(folder)
+        assert quick.cards["aldmark"] == opened.cards["aldmark"]
+
+    def test_a_card_that_changed_is_read_once_and_told_from_what_it_was(
+        self, opened: CardFolder, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert opened.index is not None
+        opened.index.close()
+        write(folder, aldmark=CARD.replace("matters", "rusts"))
+        assert opened.cards["aldmark"].editions[0].bottom_line == "The port rusts."
+        with monkeypatch.context() as once:
+            once.setattr(reader, "read_card", None)
+            assert opened.cards["aldmark"].editions[0].bottom_line == "The port rusts."
+        write(folder, aldmark=CARD)
+        assert opened.cards["aldmark"].editions[0].bottom_line == "The port matters."
 
     def test_the_last_good_card_stays_at_hand_when_its_file_breaks(
         self, opened: CardFolder, folder: Path
