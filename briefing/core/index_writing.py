@@ -166,7 +166,7 @@ def update(
     touched: Iterable[Unchanged],
     gone: Iterable[str],
 ) -> dict[str, int] | None:
-    """Write what changed into an index: the slots of the entries by their names.
+    """Write what changed into an index: the slots, by name, of what was read and of what is touched.
 
     None where that cannot be done, be it for now or for good: then nothing is written.
     """
@@ -180,8 +180,8 @@ def update(
             base = os.path.join(index.place.library, "")  # noqa: PTH118 - as files are named
             slots = {entry.name: _put(database, entry, context, base) for entry in entries}
             for each in touched:
-                if not _touch(database, each):
-                    _read_again(database, each, context, base)
+                slot = _touch(database, each)
+                slots[each.name] = slot or _read_again(database, each, context, base)
             for name in gone:
                 if stamp_at(base + name) is None:  # else another program has it already
                     _forget(database, name)
@@ -241,17 +241,17 @@ def _put(database: sqlite3.Connection, entry: Entry, context: Context, base: str
     return slot
 
 
-def _touch(database: sqlite3.Connection, found: Unchanged) -> bool:
-    """Note a file's new times; False where the index does not have it with these bytes."""
+def _touch(database: sqlite3.Connection, found: Unchanged) -> int:
+    """Note a file's new times: its slot; 0 where the index does not have it with these bytes."""
     name = os.fsencode(found.name)
     asked = "SELECT * FROM files WHERE name = ? AND digest = ?"
     row = database.execute(asked, (name, found.digest)).fetchone()
     if row is None:
-        return False
+        return 0
     slot, _, _, _, _, _, _, *kept, _ = row
     values = (name, *found.stamp, int(found.settled), *kept)
     database.execute(_FILE, (slot, *values, sum_of(values)))
-    return True
+    return int(slot)
 
 
 def _read_again(database: sqlite3.Connection, found: Unchanged, context: Context, base: str) -> int:
@@ -261,7 +261,7 @@ def _read_again(database: sqlite3.Connection, found: Unchanged, context: Context
     """
     entry = read_entry(base, found.name, context, with_passages=True)
     assert isinstance(entry, Entry)  # as no digest was given
-    _put(database, entry, context, base)
+    return _put(database, entry, context, base)
 
 
 def _forget(database: sqlite3.Connection, name: str) -> None:

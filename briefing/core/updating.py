@@ -182,13 +182,28 @@ class Update:
 
             slots = update(self._index, self._context, changed, touched, gone)
         for each in touched:
-            self._files[each.name].note(each.stamp, settled=each.settled)
+            self._note(each, slots)
         for entry in changed:
             if self._index is not None and slots is not None:
                 row = row_of(entry, self._context, slots[entry.name])
                 self._files[entry.name] = KeptFile(self._folder, row, self._index)
             else:
                 self._hold(entry, with_text=True)
+
+    def _note(self, found: Unchanged, slots: Mapping[str, int] | None) -> None:
+        """Note the new times of a file, and where the index has it now.
+
+        Another program may have seen it gone and come back. What could not be noted in the index
+        is looked at again the next time.
+        """
+        file = self._files[found.name]
+        if self._index is not None:
+            if slots is None:
+                return
+            row = file.row._replace(slot=slots[found.name])
+            if row != file.row:
+                self._files[found.name] = file = KeptFile(self._folder, row, self._index)
+        file.note(found.stamp, settled=found.settled)
 
     def _outcomes(
         self, files: list[tuple[str, bytes]], *, with_passages: bool

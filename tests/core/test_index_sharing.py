@@ -20,6 +20,7 @@ from briefing.core import index_writing
 from briefing.core.index import SearchIndex
 from briefing.core.library import open_folder, open_quick, reload
 from briefing.core.query import QueryError
+from briefing.core.raw_file import stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -232,6 +233,36 @@ def test_what_was_changed_and_changed_back_is_found_as_it_is(sample: Path, cache
         assert [hit.passage.card for hit in index.search("rose")] == ["aldmark"]
         assert index.search("fell") == ()
     is_as_read(sample, cache)
+
+
+def test_what_was_moved_away_and_back_before_other_eyes_is_found(
+    folder: Path, cache: Path, tmp_path: Path
+) -> None:
+    write(folder, c7=CARD + QUOTED.replace("rose", "fell"))
+    one, other = open_folder(folder, cache), open_folder(folder, cache)
+    (folder / "c7.yaml").rename(tmp_path / "c7.yaml")
+    other = reload(other)
+    (tmp_path / "c7.yaml").rename(folder / "c7.yaml")
+    for again in (reload(one), reload(other), reload(reload(one))):
+        assert again == open_folder(folder)
+        with SearchIndex(again) as index:
+            assert [hit.passage.card for hit in index.search("fell")] == ["c7"]
+
+
+def test_new_times_that_cannot_be_noted_just_now_are_noted_later(
+    sample: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index_writing, "_WAIT", 0.001)
+    opened, path = open_folder(sample, cache), sample / "aldmark.yaml"
+    os.utime(path)
+    with closing(sqlite3.connect(index_of(cache, sample), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert reload(opened) is opened
+    assert reload(opened) is opened
+    assert opened.index is not None
+    kept = opened.index.row("aldmark.yaml")
+    assert kept is not None
+    assert kept.stamp == stamp_of(path.stat())
 
 
 @pytest.mark.parametrize("before", ["changed", "gone"])
