@@ -27,7 +27,7 @@ class Reloading(QObject):
     finished = Signal(object)  # a CardFolder
     failed = Signal(str)  # why there is none, in plain words
     back = Signal()  # one that was gone is there again
-    part = Signal(object)  # a CardFolder: the library as far as it was read
+    part = Signal(object)  # a CardFolder: one that is read for the first time, as far as it was
     progress = Signal(int, int)  # files that are read, of those that have to be
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -78,7 +78,9 @@ class Reloading(QObject):
             self.progress.emit(done, total)
 
     def _heard_part(self, number: int, folder: CardFolder) -> None:
-        if number == self._watch.number and not self._watch.is_over:
+        # A library that is there as a whole stays, as it was, until it is read anew as a whole.
+        is_first = self._folder is not None and self._folder.pending > 0
+        if number == self._watch.number and not self._watch.is_over and is_first:
             self.part.emit(folder)
 
     def _finished(self, folder: CardFolder) -> None:

@@ -76,6 +76,40 @@ def test_parts_come_while_the_rest_is_read(qtbot, program, library, cache, monke
     assert program.window.status.message == ""
 
 
+def test_a_whole_library_stays_whole_while_it_is_read_anew(
+    qtbot, program, library, cache, monkeypatch
+):
+    monkeypatch.setattr("briefing.core.updating._FIRST_PART", 2)
+    monkeypatch.setattr("briefing.core.job._CHUNK", 1)
+    program.show_library(open_at_once(library, cache), "ukraine")
+    program.start()
+    qtbot.waitUntil(lambda: program.window.search.is_ready)
+    sizes = set()
+    program.window.place_changed.connect(lambda _: sizes.add(len(program.window.folder.files)))
+    program._reloading.part.connect(lambda part: sizes.add(len(part.files)))
+    manifest = library / "library.yaml"
+    manifest.write_text(
+        manifest.read_text("utf-8").replace("title: R", "title: New R").replace("Europe", "europe"),
+        "utf-8",
+    )
+    program._reload()
+    qtbot.waitUntil(lambda: program.window.folder.library.title.startswith("New"))
+    assert sizes <= {20}
+    assert program.window.windowTitle() == "Ukraine – Briefing"
+
+
+@pytest.mark.usefixtures("large")
+def test_how_far_the_reading_is_is_told_of_the_library_that_is_shown(
+    qtbot, program, library, cache, tmp_path
+):
+    other = open_at_once(shutil.copytree(library, tmp_path / "other"), None)
+    program.show_library(open_at_once(library, cache))
+    program._show_progress(3, 20)
+    assert program.window.status.message == "Reading the library: 3 of 20 cards"
+    program.show_library(other)
+    assert program.window.status.message == ""
+
+
 @pytest.mark.usefixtures("large")
 def test_what_changes_while_it_is_read_is_read_again(qtbot, program, library, cache):
     program.show_library(open_at_once(library, cache), "georgia")
