@@ -89,6 +89,7 @@ class Program(QObject):
     def show_library(self, folder: CardFolder, card: str = "", stop_source: str = "") -> None:
         """Show a library at a card and stop, else where it was left, else at its first card."""
         self._save_place()
+        self.window.status.say("")  # how far the reading was
         self._reloading.abandon()
         last = self._session.place(folder.folder)
         if card or stop_source:
