@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
+from briefing.core.words import listed
 from briefing.gui.print_window import PrintWindow
 from briefing.gui.typesetting import warm_up
 from briefing.gui.worker import Worker
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefing.core.library import CardFolder
     from briefing.core.quotes import Verified
     from briefing.gui.session import Session
     from briefing.gui.tokens import Tokens
@@ -34,8 +38,8 @@ class PrintOpening(QObject):
         # What fails here fails again, and is told, once somebody prints.
         self._warming.failed.connect(lambda error: _log.info("not warmed up: %r", error))
 
-    def open(self, tokens: Tokens, verified: Verified) -> PrintWindow:
-        """Open the window for the card that is shown."""
+    def open(self, tokens: Tokens, verified: Verified, unsaved: Sequence[str] = ()) -> PrintWindow:
+        """Open the window for the card that is shown; text in the files ``unsaved`` is not saved."""
         place, folder = self._window.place, self._window.folder
         assert place is not None
         assert folder is not None
@@ -55,6 +59,7 @@ class PrintOpening(QObject):
             parent=self._window,
         )
         shown.chosen.connect(partial(setattr, self._session, "print_choice"))
+        shown.preview.missing.say(list(_missing(folder, unsaved)))
         shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         shown.setWindowModality(Qt.WindowModality.WindowModal)
         shown.show()
@@ -65,3 +70,11 @@ class PrintOpening(QObject):
         place, folder = self._window.place, self._window.folder
         if place is not None and folder is not None:
             self._warming.start(partial(warm_up, folder, place.card, self._tools))
+
+
+def _missing(folder: CardFolder, unsaved: Sequence[str]) -> Iterator[str]:
+    """What a reader of the pages would look for in vain."""
+    if folder.pending:
+        yield "The library is still being read: cards that are yet to come are not printed."
+    if unsaved:
+        yield f"Not saved: {listed(unsaved)}. What the files say is printed."

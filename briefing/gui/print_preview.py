@@ -35,7 +35,7 @@ class PreviewPane(QWidget):
         self.bar = PageBar(self.view)
         self.bar.greyscale.setChecked(greyscale)
         self.warnings = Notice("Warnings")
-        self.unsaved = Notice("Not saved")
+        self.missing = Notice("Not printed")
         self.message = Notice("Message")
         self.fault = FaultPage()
         self.progress = ProgressPanel(tokens, progress)
@@ -50,7 +50,7 @@ class PreviewPane(QWidget):
         self.progress.set_tokens(tokens)
         self.bar.set_icons(icon_maker(tokens))
         self.warnings.set_icon(icon("warning", tokens, tokens.warn))
-        self.unsaved.set_icon(icon("error", tokens, tokens.error))
+        self.missing.set_icon(icon("error", tokens, tokens.error))
         self.message.set_icon(icon("check", tokens, tokens.ok))
 
     def show_pages(self, pages: PdfPages, warnings: Sequence[str]) -> None:
@@ -87,6 +87,6 @@ class PreviewPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.bar, self.unsaved, self.message, self.warnings):
+        for widget in (self.bar, self.missing, self.message, self.warnings):
             column.addWidget(widget)
         column.addWidget(self._stack, 1)

@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, QTimer
 from briefing.core.library import MANIFEST, LibraryNotFoundError
 from briefing.core.opening import open_at_once
 from briefing.core.presence import is_file
-from briefing.core.words import listed
 from briefing.gui import parts, theme
 from briefing.gui.heap import share_one_heap
 from briefing.gui.later import Later
@@ -89,8 +88,8 @@ class Program(QObject):
     def show_library(self, folder: CardFolder, card: str = "", stop_source: str = "") -> None:
         """Show a library at a card and stop, else where it was left, else at its first card."""
         self._save_place()
-        self.window.status.say("")  # how far the reading was
         self._reloading.abandon()
+        self.window.status.say("")  # how far the reading was
         last = self._session.place(folder.folder)
         if card or stop_source:
             last = SavedPlace(card or last.card, stop_source or last.source)
@@ -321,12 +320,9 @@ class Program(QObject):
             self.work.offer_drafts()
 
     def _print(self) -> PrintWindow:
-        shown = self._printing().open(self._tokens, self._texts().verified)
         edited = self._work.made.editing.unsaved if self._work.made else ()
-        if edited:
-            names = listed([buffer.path.name for buffer in edited])
-            shown.preview.unsaved.say([f"Not saved: {names}. What the files say is printed."])
-        return shown
+        unsaved = [buffer.path.name for buffer in edited]
+        return self._printing().open(self._tokens, self._texts().verified, unsaved)
 
     def _export(self) -> None:
         self._print().export_when_ready()

@@ -60,4 +60,6 @@ class WebExports(QObject):
 
 def _left_out(folder: CardFolder) -> str:
     broken = len(folder.files) - len(folder.cards)
-    return f". {counted(broken, 'card')} that cannot be read left out" if broken else ""
+    said = f". {counted(broken, 'card')} that cannot be read left out" if broken else ""
+    pending = f". {counted(folder.pending, 'card')} yet to be read left out"
+    return said + pending if folder.pending else said

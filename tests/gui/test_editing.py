@@ -443,7 +443,7 @@ class TestWayOut:
         type_at(qtbot, pane, "name: Georgia", "n")
         window.actions_by_id["print"].trigger()
         (shown,) = window.findChildren(PrintWindow)
-        notice = shown.preview.unsaved
+        notice = shown.preview.missing
         assert "Not saved: georgia.yaml" in notice.text
         shown.options.sections["notes"].click()
         qtbot.waitUntil(lambda: not shown.busy)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 
@@ -63,6 +65,15 @@ class TestWebPage:
         assert asked[0][1].endswith("two-talks.html")
         qtbot.waitUntil(lambda: window.status.message.startswith("Saved as"))
         assert window.status.message.endswith("1 card that cannot be read left out")
+
+    def test_cards_that_are_yet_to_be_read_are_told_of(
+        self, qtbot, window, monkeypatch, tmp_path, small
+    ):
+        choose(monkeypatch, tmp_path / "page.html")
+        window.set_library(replace(small, pending=1200))
+        window.actions_by_id["export-web"].trigger()
+        qtbot.waitUntil(lambda: window.status.message.startswith("Saved as"))
+        assert window.status.message.endswith("1,200 cards yet to be read left out")
 
     def test_nothing_is_written_where_the_user_thinks_better_of_it(
         self, qtbot, window, monkeypatch, tmp_path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -54,6 +55,14 @@ def test_cards_selected_in_the_list_are_printed(qtbot, program, print_window):
     assert shown.options.scope.key == "selected"
     assert shown.options.scope.detail("selected").text() == "2"
     assert shown.view.page_count > 2
+    shown.close()
+
+
+def test_cards_that_are_yet_to_be_read_are_told_of(program, print_window):
+    program.window.set_library(replace(program.window.folder, pending=1200))
+    shown = print_window()
+    assert shown.preview.missing.isVisible()
+    assert "still being read" in shown.preview.missing.text
     shown.close()
 
 
