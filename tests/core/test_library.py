@@ -410,6 +410,13 @@ def test_files_that_were_only_touched_are_not_read_as_cards_again(
     assert quick.get("norrey").stamp == found.stamp  # type: ignore[union-attr]
 
 
+def test_files_that_were_only_touched_are_noted_where_no_index_is(folder: Path) -> None:
+    opened = open_folder(folder)
+    os.utime(folder / "norrey.yaml", ns=(1, 1))
+    assert reload(opened) is opened
+    assert opened.get("norrey").stamp[2] == 1  # type: ignore[union-attr]
+
+
 def test_what_cannot_be_read_is_tried_again_each_time(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
