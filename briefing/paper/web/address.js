@@ -53,10 +53,12 @@ function go(address, { replace = false } = {}) {
   show({ moved: true });
 }
 
+// What is noted is marked as seen: who comes back to it finds it as it was left, and is not led to the
+// statement of its address once more.
 function note(address, replace) {
   try {
-    if (replace) history.replaceState(null, "", address);
-    else history.pushState(null, "", address);
+    if (replace) history.replaceState("seen", "", address);
+    else history.pushState("seen", "", address);
   } catch {
     // Shown, and not noted: Back leads to what was noted last.
   }
@@ -67,13 +69,15 @@ function note(address, replace) {
 function complete() {
   if (place.view !== "card") return;
   const whole = addressOf(place);
-  if (whole !== location.hash) note(whole, true);
+  if (whole !== location.hash || !history.state) note(whole, true);
   here = whole;
 }
 
-window.addEventListener("hashchange", () => {
+// Back, or an address that was typed. Before the browser scrolls to where the reader was: then what was
+// read there must be on the page.
+window.addEventListener("popstate", () => {
   here = location.hash;
-  show();
+  show({ back: Boolean(history.state) });
   complete();
 });
 // A link of this page counts as going there; the browser's own Back keeps its place.

@@ -6,19 +6,24 @@ const compareButton = button("button", [svg("svg", { class: "icon", viewBox: "0 
 let head = null;
 let parts = null;
 
-function show({ moved = false } = {}) {
-  const before = place;
+// `moved` where the reader goes on, `back` where he returns to what he left.
+function show({ moved = false, back = false } = {}) {
+  const before = place, held = content.contains(document.activeElement);
   place = placeOf(here);
-  const made = { card: showCard, search: showSearch, about: showAbout }[place.view](before, moved);
   updateList();
-  byId("live").textContent = moved ? made : "";
-  document.title = place.view === "card" ? `${plain(place.card.name)}, ${made} – ${data.title}` : `${made} – ${data.title}`;
+  const made = { card: showCard, search: showSearch, about: showAbout }[place.view](before, moved, back);
+  // What had the keyboard may be gone: it goes on from the top of what took its place.
+  if (held && !content.contains(document.activeElement)) content.focus({ preventScroll: true });
+  const named = place.view === "card" ? `${plain(place.card.name)}, ${made}` : made;
+  const known = before.view === "card" && before.card === place.card;
+  byId("live").textContent = moved ? (known ? made : named) : "";
+  document.title = `${named} – ${data.title}`;
   byId("running").textContent = place.view === "card" ? plain(place.card.name) : "";
   byId("foot").textContent = place.view === "card" ? `${place.card.kind} brief, ${place.older ? "" : "edition of "}${made}` : "";
   cover();
 }
 
-function showCard(before, moved) {
+function showCard(before, moved, back) {
   const { card, stop, older } = place;
   const same = before.view === "card" && head?.isConnected;
   if (!same || before.card !== card) showHead(card, same);
@@ -32,7 +37,7 @@ function showCard(before, moved) {
   parts.replaceChildren(...(older ? compareSections(card, older, stop) : cardSections(card, stop)));
   reveal(card);
   if (document.activeElement !== query) closeList();
-  if (place.anchor) goTo(place.anchor);
+  if (place.anchor && !back) goTo(place.anchor);
   else if (moved) window.scrollTo(0, 0);
   return older ? `${older.heading} and ${stop.heading} compared` : stop.heading;
 }
@@ -122,7 +127,7 @@ function closeList() {
 let left = "";
 function asked() {
   const words = query.value;
-  if (place.view === "card") left = addressOf(place);
+  if (place.view !== "search") left = place.view === "about" ? "#about" : addressOf(place);
   if (words.trim()) go(toSearch(words), { replace: place.view === "search" });
   // Not to the statement that was shown: it would take the keys away from the field.
   else if (place.view === "search") go(cardLeft().split(":")[0]);

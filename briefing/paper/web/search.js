@@ -6,7 +6,8 @@ const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 let index = null;
 let searched = { words: "", stop: null, all: false };
 
-const folded = (text) => (/^[\x00-\x7f]*$/.test(text) ? text.toLowerCase() : text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase());
+const folded = (text) => (/^[\x00-\x7f]*$/.test(text) ? text.toLowerCase() : caseless(text.normalize("NFKD").replace(/\p{M}/gu, "")));
+const caseless = (text) => text.toLowerCase().replaceAll("ς", "σ").replaceAll("ß", "ss");
 
 // The folded text, and for each of its places the place in the text that it comes from.
 function foldedWithPlaces(text) {
@@ -57,8 +58,9 @@ function termsOf(query) {
     .map((term) => ({ ...term, pattern: patternOf(term) }));
 }
 
+// What stands before is part of what is found: older browsers cannot look behind.
 function patternOf({ words, phrase }) {
-  const begin = UNSPACED.test(words[0]) ? "" : "(?<![\\p{L}\\p{N}])";
+  const begin = UNSPACED.test(words[0]) ? "()" : "(^|[^\\p{L}\\p{N}])";
   const end = phrase && !UNSPACED.test(words.at(-1)) ? "(?![\\p{L}\\p{N}])" : "";
   return new RegExp(begin + words.join("[^\\p{L}\\p{N}]+") + end, "gu");
 }
@@ -112,22 +114,25 @@ function nothingFound() {
 function showAll() {
   searched.all = true;
   show();
+  content.querySelectorAll(".row.hit")[AT_FIRST].focus({ preventScroll: true });
 }
 
 // Three stops and less as joined buttons; more in a list that drops down.
 function editionFilter() {
   const choices = [["All editions", null], ...stops.map((stop) => [stop.short, stop])];
-  const pick = (stop) => {
+  // The controls are made anew with the passages: the one that was used keeps the focus.
+  const pick = (stop, number) => {
     searched = { ...searched, stop, all: false };
     show();
+    content.querySelectorAll(".search-head .button")[number].focus({ preventScroll: true });
   };
   if (stops.length > 3) {
     const made = labelled(el("select", "button", choices.map(([text, stop]) => Object.assign(el("option", "", text), { selected: stop === searched.stop }))), "Editions");
-    made.addEventListener("change", () => pick(choices[made.selectedIndex][1]));
+    made.addEventListener("change", () => pick(choices[made.selectedIndex][1], 0));
     return made;
   }
-  const made = labelled(el("div", "joined", choices.map(([text, stop]) => {
-    const one = button("button", text, () => pick(stop));
+  const made = labelled(el("div", "joined", choices.map(([text, stop], number) => {
+    const one = button("button", text, () => pick(stop, number));
     one.setAttribute("aria-pressed", String(stop === searched.stop));
     return one;
   })), "Editions");
@@ -153,7 +158,13 @@ function hitRow(hit, terms) {
 function spans(text, terms) {
   const { said, places } = foldedWithPlaces(text), made = [];
   for (const { no, pattern } of terms)
-    if (!no) for (const hit of said.matchAll(pattern)) made.push([places[hit.index], places[hit.index + hit[0].length]]);
+    if (!no)
+      for (const hit of said.matchAll(pattern)) {
+        let end = hit.index + hit[0].length;
+        // A character of which only a part was looked for, as a syllable or a ligature, is marked whole.
+        while (places[end] === places[end - 1]) end += 1;
+        made.push([places[hit.index + hit[1].length], places[end]]);
+      }
   return made.sort(([one], [other]) => one - other);
 }
 

@@ -52,6 +52,23 @@ class TestReading:
     def test_an_address_that_leads_nowhere_shows_the_first_card(self, open_at):
         assert open_at("#/atlantis/1492:%E0%A4%A").texts("h1") == ["China"]
 
+    def test_by_a_link_the_keyboard_and_the_voice_go_to_the_card(self, open_at):
+        browser = open_at("#/georgia/2010")
+        browser.one(".close a[href^='#/abkhazia']").send_keys(Keys.ENTER)
+        browser.until(lambda: browser.texts("h1") == ["Abkhazia"])
+        assert browser.focused() == browser.one("#content")
+        assert browser.run("return scrollY") == 0
+        said = browser.one("#live").get_attribute("textContent")
+        assert said == "Abkhazia, 2010"
+
+    def test_the_country_list_of_a_narrow_window_is_not_printed(self, open_at):
+        browser = open_at("#/georgia/2010")
+        browser.resize(390, 800)
+        browser.one("#menu").click()
+        assert browser.one("#sidebar")
+        browser.media("print")
+        assert not browser.all("#sidebar")[0].is_displayed()
+
     def test_back_returns_to_the_card_before(self, open_at):
         browser = open_at("#/georgia/2010")
         browser.one(".close a[href^='#/abkhazia']").click()

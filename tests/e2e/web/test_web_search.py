@@ -66,6 +66,61 @@ class TestSearch:
         field.send_keys("missile")
         browser.until(lambda: browser.address() == "#?missile")
 
+    def test_from_about_the_library_escape_returns_there(self, open_at):
+        browser = open_at("#?missile")
+        browser.one("#query").send_keys(Keys.ESCAPE)
+        browser.one("a.library").click()
+        self.search(browser, "andorra").send_keys(Keys.ESCAPE)
+        browser.until(lambda: browser.address() == "#about")
+
+    def test_the_filter_that_was_used_keeps_the_keyboard(self, open_at):
+        browser = open_at("#?missile")
+        button = browser.all(".joined .button")[1]
+        said = button.text
+        button.send_keys(Keys.ENTER)
+        assert browser.focused().text == said
+        assert browser.focused().get_attribute("aria-pressed") == "true"
+
+    def test_the_list_of_editions_that_was_used_keeps_the_keyboard(self, open_at, make_page):
+        dates = ("2001", "2002", "2003", "2004")
+        editions = [edition(f"t{date}", "Water") for date in dates]
+        page = make_page({"a": card(*editions)}, sources=sources(*dates))
+        browser = open_at("#?water", page)
+        browser.one(".search-head select").send_keys(Keys.ARROW_DOWN)
+        browser.until(lambda: set(browser.texts(".row.hit .side .name")) == {"2001"})
+        assert browser.focused().tag_name == "select"
+
+    def test_of_all_passages_the_keyboard_is_at_the_first_new_one(self, open_at, make_page):
+        topics = [f"Water {number}" for number in range(130)]
+        page = make_page({"a": card(edition("t2001", *topics))}, sources=sources("2001"))
+        browser = open_at("#?water", page)
+        assert len(browser.all(".row.hit")) == 100
+        browser.one(".foot-line .button").send_keys(Keys.ENTER)
+        assert len(browser.all(".row.hit")) == 130
+        assert browser.focused() == browser.all(".row.hit")[100]
+
+    def test_the_keyboard_reaches_the_countries_that_are_left(self, open_at):
+        browser = open_at("#/china/2010")
+        self.search(browser, "andorra")
+        browser.until(lambda: "China" not in browser.countries())
+        browser.one("#query").send_keys(Keys.TAB)
+        assert browser.focused() == next(iter(browser.countries().values()))
+
+    def test_back_leads_to_where_a_statement_was_left(self, open_at):
+        browser = open_at("#?andorra")
+        browser.one("#query").send_keys(Keys.ENTER)
+        browser.focused().send_keys(Keys.ENTER)
+        browser.until(lambda: browser.focused().get_attribute("data-anchor"))
+        found = browser.run("return scrollY")
+        browser.run("scrollBy(0, -300)")
+        left = browser.run("return scrollY")
+        assert 0 < left < found
+        browser.countries()["Japan"].click()
+        browser.until(lambda: browser.texts("h1") == ["Japan"])
+        browser.driver.back()
+        browser.until(lambda: browser.run("return scrollY") == left)
+        assert browser.texts("h1") != ["Japan"]
+
     def test_a_search_begins_in_all_editions_and_says_where_it_does_not_look(self, open_at):
         browser = open_at("#?missile")
         browser.all(".joined .button")[1].click()
@@ -101,3 +156,20 @@ class TestSearch:
             browser = open_at(f"#?{words}", page)
             assert browser.texts(".group") == found, words
         assert "Nothing on this page matches" in browser.one("main").text
+
+    def test_characters_that_stand_for_others_are_found_and_marked_whole(self, open_at, make_page):
+        topics = ("Straße", "Οδός", "ﬁnal", "한국", "№ 5", "Café")
+        page = make_page({"a": card(edition("t2001", *topics))}, sources=sources("2001"))
+        for words, mark in (
+            ("strasse", "Straße"),
+            ("STRAẞ", "Straß"),
+            ("οδοσ", "Οδός"),
+            ("ΟΔΌΣ", "Οδός"),
+            ("f", "ﬁ"),
+            ("fin", "ﬁn"),
+            ("하", "한"),
+            ("no", "№"),
+            ("cafe", "Café"),
+        ):
+            browser = open_at(f"#?{words}", page)
+            assert mark in browser.texts("mark"), words
