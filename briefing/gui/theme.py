@@ -167,7 +167,7 @@ QToolTip {
 #keys { color: $muted; }
 #editor-bar { background: $chrome; border: 0; border-bottom: 1px solid $line; }
 #editor-bar QLabel { background: transparent; }
-#editor-name { font-family: "Source Serif Pro"; font-size: ${px24}px; font-weight: 600; }
+#editor-name { font-family: "$serif"; font-size: ${px24}px; font-weight: 600; }
 #view-switch { background: $page; }
 #view-said { color: $ink2; }
 #view-said[grave="true"] { color: $error; }
