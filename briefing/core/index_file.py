@@ -193,7 +193,9 @@ class IndexFile:
         if tell is None or self._is_ahead:
             return
         self._is_ahead = True
-        with self._lock, suppress(OSError):
+        # Nobody waits for the disk meanwhile. Where the file is closed under it, another is fetched
+        # or none: no harm.
+        with suppress(OSError):
             file = self._descriptor()
             for start in range(0, os.fstat(file).st_size, _AHEAD):
                 tell(file, start, _AHEAD, os.POSIX_FADV_WILLNEED)
