@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from briefing.core.citations import References
 from briefing.core.fts_query import Match, Matcher, match_expression
+from briefing.core.index_passages import fill
 from briefing.core.index_schema import FAULTS
-from briefing.core.index_writing import fill
 from briefing.core.marking import Marker
 from briefing.core.passage_rows import SLOT_BITS, passage_rows, stretch_of
 from briefing.core.passages import Passage, Stretch, passage

@@ -14,6 +14,11 @@ from briefing.core.keeping import Row
 if TYPE_CHECKING:
     from briefing.core.entry import Entry
 
+INTO_FILES = f"INTO files VALUES ({', '.join('?' * 22)})"
+INTO_TEXTS = "INTO texts VALUES (?, ?, ?, ?, ?, ?)"
+INTO_PROBLEMS = "INTO problems VALUES (?, ?, ?, ?)"
+"""Where the rows below go: to be put behind INSERT."""
+
 _KINDS = set(get_args(CardKind))
 _GOOD = (int, bytes, *[int] * 5, *[bytes] * 3, *[int] * 3, *[str] * 5, int, int, str, int)
 _BROKEN = (int, bytes, *[int] * 5, *[bytes] * 3, *[int] * 3, *[type(None)] * 7, str, int)

@@ -178,9 +178,10 @@ class Update:
         gone = self._known.files.keys() - set(self._cards)
         slots = None
         if self._index is not None and (changed or touched or gone):
-            from briefing.core.index_writing import update  # noqa: PLC0415 - as above
+            from briefing.core.index_changes import update  # noqa: PLC0415 - as above
 
-            slots = update(self._index, self._context, changed, touched, gone)
+            stopped = self._watch.stopped
+            slots = update(self._index, self._context, changed, touched, gone, stopped)
         for each in touched:
             self._note(each, slots)
         for entry in changed:

@@ -134,6 +134,18 @@ def test_the_words_of_a_new_index_are_written_at_one_go(
             assert database.execute(runs).fetchone() == (1,)
 
 
+def test_the_words_of_many_changes_are_written_together(tmp_path: Path) -> None:
+    cards = {f"c{n}": CARD.replace("Aldmark", f"N{n}") + QUOTED for n in range(40)}
+    folder = write(tmp_path / "cards", library=LIBRARY, **cards)
+    opened = open_folder(folder, tmp_path / "cache")
+    write(folder, **{name: text.replace("rose", f"fell{name}") for name, text in cards.items()})
+    assert reload(opened) == open_folder(folder)
+    runs = "SELECT count(DISTINCT id >> 37) FROM passages_data WHERE id > 10"
+    with closing(sqlite3.connect(index_of(tmp_path / "cache", folder))) as database:
+        assert database.execute(runs).fetchone()[0] <= 3
+        database.execute("SELECT * FROM passages WHERE passages MATCH 'fellc7'").fetchone()
+
+
 @on_linux
 def test_an_index_is_fetched_whole_and_once_before_it_is_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -16,7 +16,7 @@ from core_samples import CARD, LIBRARY, names, write
 from index_samples import QUOTED, index_of, is_as_read, look_at, sample_folder
 
 from briefing.core import index as index_module
-from briefing.core import index_writing
+from briefing.core import index_changes
 from briefing.core.index import SearchIndex
 from briefing.core.library import open_folder, open_quick, reload
 from briefing.core.query import QueryError
@@ -180,7 +180,7 @@ def sample(tmp_path: Path) -> Path:
 def test_what_cannot_be_written_just_now_is_held_in_memory(
     sample: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index_writing, "_WAIT", 0.001)
+    monkeypatch.setattr(index_changes, "_WAIT", 0.001)
     opened = open_folder(sample, cache)
     with closing(sqlite3.connect(index_of(cache, sample), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -252,7 +252,7 @@ def test_what_was_moved_away_and_back_before_other_eyes_is_found(
 def test_new_times_that_cannot_be_noted_just_now_are_noted_later(
     sample: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index_writing, "_WAIT", 0.001)
+    monkeypatch.setattr(index_changes, "_WAIT", 0.001)
     opened, path = open_folder(sample, cache), sample / "aldmark.yaml"
     os.utime(path)
     with closing(sqlite3.connect(index_of(cache, sample), isolation_level=None)) as other:
@@ -270,7 +270,7 @@ def test_what_another_window_read_later_is_not_overwritten(
     sample: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, before: str
 ) -> None:
     one, other = open_folder(sample, cache), open_folder(sample, cache)
-    update, newest = index_writing.update, []
+    update, newest = index_changes.update, []
 
     def slowly(*args: Any) -> dict[str, int] | None:
         monkeypatch.undo()
@@ -278,7 +278,7 @@ def test_what_another_window_read_later_is_not_overwritten(
         newest.append(reload(other))
         return update(*args)
 
-    monkeypatch.setattr(index_writing, "update", slowly)
+    monkeypatch.setattr(index_changes, "update", slowly)
     write(sample, aldmark=CARD + QUOTED.replace("rose", "fell"))
     if before == "gone":
         (sample / "aldmark.yaml").unlink()

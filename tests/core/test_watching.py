@@ -85,6 +85,27 @@ def test_a_reload_can_be_given_up_too(folder: Path, tmp_path: Path) -> None:
     assert reload(opened) == open_folder(folder)
 
 
+def test_changes_that_are_given_up_are_written_by_none(folder: Path, tmp_path: Path) -> None:
+    opened = open_folder(folder, tmp_path / "cache")
+    index = opened.index
+    assert index is not None
+    rows = index.rows()
+    for number in range(12):
+        write(folder, **{f"c{number:03d}": CARD.replace("Aldmark", f"New{number}")})
+    for number in range(12, 20):
+        (folder / f"c{number:03d}.yaml").unlink()
+    again, patience = None, 0
+    while again is None:
+        try:
+            again = reload(opened, Seen(patience))
+        except StoppedError:
+            assert index.rows() == rows
+            patience += 1
+    assert patience > 40
+    assert again == open_folder(folder)
+    assert again.is_indexed
+
+
 def test_a_plain_watch_hears_all_and_says_nothing(folder: Path, tmp_path: Path) -> None:
     watch = Watch()
     watch.part(open_folder(folder, tmp_path / "cache", watch))
