@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefing.cli.output import print_json
 from briefing.cli.usage import UsageError, opened, texts_named
+from briefing.core.citations import run_label
 from briefing.core.library import MANIFEST, is_card
 from briefing.core.quotes import QuoteCheck, check_quotes, uncited
 from briefing.core.words import counted
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from briefing.core.library import CardFolder
     from briefing.core.problem import Problem
+    from briefing.core.quotes import Run
     from briefing.core.starter import Places
 
-    Uncited = list[tuple[str, int]]
+_MOST_LISTED = 200  # runs of paragraphs that no card cites: nobody reads more
+_MOST_IN_JSON = 10_000  # such paragraphs; each is a value of its own there
 
 
 def check(arguments: Namespace, places: Places) -> int:
@@ -38,7 +42,8 @@ def check(arguments: Namespace, places: Places) -> int:
                 "cards": sum(len(folder.files) for folder in folders),
                 "problems": [problem.as_dict() for problem in problems],
                 "quotes": {"checked": quotes.checked, "verified": quotes.verified},
-                "uncited": [{"source": source, "para": para} for source, para in left],
+                "uncited": list(islice(_each(left), _MOST_IN_JSON)),
+                "uncited_count": sum(run.length for run in left),
             }
         )
     else:
@@ -108,7 +113,10 @@ def _quotes(folders: Sequence[CardFolder], texts: Path | None) -> QuoteCheck:
 
 
 def _summary(
-    folders: Sequence[CardFolder], problems: Sequence[Problem], quotes: QuoteCheck, left: Uncited
+    folders: Sequence[CardFolder],
+    problems: Sequence[Problem],
+    quotes: QuoteCheck,
+    left: Sequence[Run],
 ) -> str:
     errors = sum(problem.is_error for problem in problems)
     cards = sum(len(folder.files) for folder in folders)
@@ -122,9 +130,17 @@ def _summary(
     if quotes.checked:
         lines.append(f"{quotes.verified} of {counted(quotes.checked, 'quote')} verified")
     by_source: dict[str, list[str]] = {}
-    for source, para in left:
-        by_source.setdefault(source, []).append(f"¶{para}")
+    for run in left[:_MOST_LISTED]:
+        label = run_label(run.first, run.last)
+        by_source.setdefault(run.source_id, []).append(label)
     if by_source:
         listed = "; ".join(f"{source} {', '.join(paras)}" for source, paras in by_source.items())
-        lines.append(f"cited by no card: {listed}")
+        more = sum(run.length for run in left[_MOST_LISTED:])
+        lines.append(f"cited by no card: {listed}" + (f"; and {more:,} more" if more else ""))
     return "\n".join(lines)
+
+
+def _each(left: Iterable[Run]) -> Iterator[dict[str, str | int]]:
+    for run in left:
+        for para in range(run.first, run.last + 1):
+            yield {"source": run.source_id, "para": para}

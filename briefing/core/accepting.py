@@ -25,6 +25,7 @@ from typing import (
 
 from briefing.core.card import Model, Rule, key_of
 from briefing.core.dates import PartialDate
+from briefing.core.limits import MAX_PARAGRAPHS
 from briefing.core.scalars import INVISIBLE
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ def _paragraphs(value: Any) -> tuple[int, ...]:
 
 
 def _count(value: Any) -> int:
-    if type(value) is not int or value < 1:
+    if type(value) is not int or not 1 <= value <= MAX_PARAGRAPHS:
         raise _Refused
     return value
 

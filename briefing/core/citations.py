@@ -32,9 +32,12 @@ def source_label(library: Library, source_id: str) -> str:
 
 def paragraphs_label(numbers: Iterable[int]) -> str:
     """Paragraph numbers as printed: ``¶6``, ``¶18–19``, ``¶18, ¶20``."""
-    return ", ".join(
-        f"¶{first}" if first == last else f"¶{first}–{last}" for first, last in _runs(numbers)
-    )
+    return ", ".join(run_label(first, last) for first, last in _runs(numbers))
+
+
+def run_label(first: int, last: int) -> str:
+    """Paragraphs that follow one another as printed: ``¶6``, ``¶18–19``."""
+    return f"¶{first}" if first == last else f"¶{first}–{last}"
 
 
 def reference(library: Library, source_id: str, numbers: Iterable[int]) -> str:

@@ -4,3 +4,6 @@ from __future__ import annotations
 
 MAX_BYTES = 8 * 1024 * 1024
 """The most that a card file may hold."""
+
+MAX_PARAGRAPHS = 100_000
+"""The most paragraphs that a source may have: twenty long novels."""

@@ -41,6 +41,19 @@ class _Fault(NamedTuple):
     at_key: bool = False
 
 
+class Run(NamedTuple):
+    """Paragraphs of a source that follow one another, the last one counted in."""
+
+    source_id: str
+    first: int
+    last: int
+
+    @property
+    def length(self) -> int:
+        """How many they are."""
+        return self.last - self.first + 1
+
+
 def check_quotes(folder: CardFolder, shelf: Shelf) -> QuoteCheck:
     """Hold every quote of the good cards against its source, and the sources against library.yaml.
 
@@ -96,18 +109,26 @@ def verified_quotes(library: Library, cards: Iterable[Card], shelf: Shelf | None
     )
 
 
-def uncited(folder: CardFolder) -> tuple[tuple[str, int], ...]:
-    """The paragraphs (source id and number) that no good card cites."""
+def uncited(folder: CardFolder) -> tuple[Run, ...]:
+    """The paragraphs that no good card cites."""
     known: dict[str, set[int]] = {}
     for file in folder.files:
         for source_id, numbers in file.cites.items():
             known.setdefault(source_id, set()).update(numbers)
     return tuple(
-        (source_id, number)
+        Run(source_id, *gap)
         for source_id, source in folder.library.sources.items()
-        for number in range(1, (source.paragraphs or 0) + 1)
-        if number not in known.get(source_id, ())
+        for gap in _gaps(known.get(source_id, set()), source.paragraphs or 0)
     )
+
+
+def _gaps(numbers: set[int], last: int) -> Iterator[tuple[int, int]]:
+    """The runs of numbers from 1 to ``last`` that are not among those given."""
+    start = 1
+    for number in (*sorted(each for each in numbers if each <= last), last + 1):
+        if start < number:
+            yield start, number - 1
+        start = number + 1
 
 
 def _quotes(card: Card) -> Iterator[tuple[Loc, str, Quote]]:

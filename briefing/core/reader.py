@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from briefing.core.accepting import accepted
 from briefing.core.card import Card, Library, Model
 from briefing.core.dialect import Document, parse
+from briefing.core.limits import MAX_PARAGRAPHS
 from briefing.core.problem import MOST, Problem, did_you_mean, quoted
 from briefing.core.shape import fields
 
@@ -132,7 +133,7 @@ def _explain_value(
             return "bad-value", f"{name} cannot be {_named(found)}", f"write {hint}"
         case "greater_than_equal" | "less_than_equal" | "finite_number":
             ranges = {"`lat`": "degrees from -90 to 90", "`lon`": "degrees from -180 to 180"}
-            hint = ranges.get(name, f"a number of at least {context.get('ge', 1)}")
+            hint = ranges.get(name, f"a number from 1 to {MAX_PARAGRAPHS}")
             return "out-of-range", f"{name} cannot be {_named(found)}", f"write {hint}"
     wanted, hint = {
         "string_type": ("text", "put it in quotation marks"),

@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from briefing.core.card import Model
 from briefing.core.dates import PartialDate
+from briefing.core.limits import MAX_PARAGRAPHS
 from briefing.core.problem import MOST
 from briefing.core.scalars import INVISIBLE
 from briefing.core.shape import fields
@@ -167,7 +168,7 @@ _SCHEMAS: dict[str, Core] = {
     "paragraphs": core_schema.no_info_plain_validator_function(_as_paragraphs),
     "code": core_schema.str_schema(strict=True, pattern="^[A-Z]{2}$"),
     "sha256": core_schema.str_schema(strict=True, pattern="^[0-9a-f]{64}$"),
-    "count": core_schema.int_schema(strict=True, ge=1),
+    "count": core_schema.int_schema(strict=True, ge=1, le=MAX_PARAGRAPHS),
     "latitude": _degrees(90),
     "longitude": _degrees(180),
 }

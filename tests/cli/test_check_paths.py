@@ -104,6 +104,23 @@ def test_several_libraries_are_checked_together(check, library, tmp_path):
     assert found["uncited"] == [{"source": "morrow-2001", "para": n} for n in (1, 2)]
 
 
+def test_paragraphs_that_no_card_cites_are_told_as_runs(check, library):
+    (library / "library.yaml").write_text(LIBRARY.replace("paragraphs: 2", "paragraphs: 90000"))
+    assert "cited by no card: morrow-2001 ¶2–90000\n" in check(library)[1]
+    found = json.loads(check(library, "--format", "json")[1])
+    assert found["uncited"][0] == {"source": "morrow-2001", "para": 2}
+    assert (len(found["uncited"]), found["uncited_count"]) == (10_000, 89_999)
+
+
+def test_of_many_runs_of_paragraphs_the_first_are_told(check, library):
+    cited = list(range(2, 601, 2))
+    (library / "library.yaml").write_text(LIBRARY.replace("paragraphs: 2", "paragraphs: 600"))
+    (library / "good.yaml").write_text(GOOD.replace("para: 1", f"para: {cited}"))
+    said = check(library)[1]
+    assert "¶1, ¶3, ¶5" in said
+    assert said.endswith("¶397, ¶399; and 100 more\n")
+
+
 def test_quotes_of_the_card_alone_are_held_against_the_texts(check, library, tmp_path):
     texts = tmp_path / "texts"
     texts.mkdir()

@@ -207,9 +207,17 @@ def test_broken_cards_are_left_to_their_own_problems(folder: Path) -> None:
 
 def test_the_paragraphs_that_no_card_cites(folder: Path) -> None:
     checked(folder, ("the ice left early", "speaker", "[2, 4]"))
-    assert uncited(open_folder(folder)) == (("talk", 1), ("talk", 3))
+    assert uncited(open_folder(folder)) == (("talk", 1, 1), ("talk", 3, 3))
     declared(folder, "    paragraphs: 4\n", "")
     assert uncited(open_folder(folder)) == ()
+
+
+def test_uncited_paragraphs_are_kept_as_runs_however_many(folder: Path) -> None:
+    checked(folder, ("the ice left early", "speaker", 2), ("we waited", "speaker", 3))
+    declared(folder, "paragraphs: 4", "paragraphs: 100000")
+    runs = uncited(open_folder(folder))
+    assert runs == (("talk", 1, 1), ("talk", 4, 100_000))
+    assert [run.length for run in runs] == [1, 99_997]
 
 
 def card_problems(folder: Path, *quotes: tuple[str, str, object]) -> list[str]:
