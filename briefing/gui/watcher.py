@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QFileSystemWatcher, QObject, QTimer, Signal
 
 from briefing.core.presence import is_there
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SETTLE_MS = 40
+_MOST_MS = 500
+"""After which a burst of writes that goes on is told all the same."""
 
 
 class LibraryWatcher(QObject):
@@ -21,7 +23,7 @@ class LibraryWatcher(QObject):
 
     An atomic save replaces the file, which only the folder tells; a save in place changes the
     file, which the folder does not tell; where another folder is put in its place, only the one
-    above tells. A burst of writes is told once, when it is over.
+    above tells. A burst of writes is told once, when it is over; a long one now and then.
     """
 
     changed = Signal()
@@ -31,6 +33,7 @@ class LibraryWatcher(QObject):
         self._watcher = QFileSystemWatcher(self)
         self._folder = self._above = ""
         self._inode = 0
+        self._since = QElapsedTimer()
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(_SETTLE_MS)
@@ -40,8 +43,12 @@ class LibraryWatcher(QObject):
 
     def watch(self, folder: Path, files: Sequence[Path]) -> None:
         """Watch this folder and these files, and nothing else."""
-        self._folder, self._above = str(folder), str(folder.parent)
-        self._inode = _inode(self._folder)
+        before, self._folder = (self._folder, self._inode), str(folder)
+        self._above, self._inode = str(folder.parent), _inode(self._folder)
+        if before[0] == self._folder and before[1] != self._inode:
+            # Another one in its place, of which nothing was told yet: it would pass for known.
+            self._let_go()
+            self._noticed()
         wanted = {str(path) for path in (folder, *files) if is_there(path)}
         if self._above in wanted or not os.access(self._above, os.R_OK):
             self._above = ""
@@ -54,7 +61,18 @@ class LibraryWatcher(QObject):
             self._watcher.addPaths(sorted(wanted - watched))
 
     def _noticed(self) -> None:
+        if not self._settled.isActive():
+            self._since.start()
+        elif self._since.elapsed() > _MOST_MS:
+            return
         self._settled.start()
+
+    def _let_go(self) -> list[str]:
+        """Watch nothing: what is watched is the folder of before, wherever it is."""
+        watched = [*self._watcher.directories(), *self._watcher.files()]
+        if watched:
+            self._watcher.removePaths(watched)
+        return watched
 
     def _noticed_folder(self, path: str) -> None:
         if path == self._above:
@@ -62,11 +80,7 @@ class LibraryWatcher(QObject):
             if inode == self._inode:
                 return  # something else up there
             self._inode = inode
-            # Until now it is the folder of before that is watched, wherever it is.
-            watched = [*self._watcher.directories(), *self._watcher.files()]
-            there = [path for path in watched if is_there(path)]
-            if watched:
-                self._watcher.removePaths(watched)
+            there = [path for path in self._let_go() if is_there(path)]
             if there:  # who deletes the folder above leaves none
                 self._watcher.addPaths(there)
         self._noticed()

@@ -2,6 +2,8 @@
 
 from shutil import rmtree
 
+from PySide6.QtCore import QTimer
+
 from briefing.core.storage import write_atomic
 from briefing.gui.watcher import LibraryWatcher
 
@@ -26,6 +28,32 @@ def test_another_folder_in_its_place_is_noticed(tmp_path, qtbot):
         other.rename(folder)
     with qtbot.waitSignal(watcher.changed):
         (folder / "a.yaml").write_text("x", "utf-8")
+
+
+def test_another_folder_is_noticed_by_whoever_watches_it_before_it_is_told(tmp_path, qtbot):
+    folder, other = tmp_path / "cards", tmp_path / "other"
+    folder.mkdir()
+    other.mkdir()
+    watcher = LibraryWatcher()
+    watcher.watch(folder, [])
+    folder.rename(tmp_path / "before")
+    other.rename(folder)
+    with qtbot.waitSignal(watcher.changed):
+        watcher.watch(folder, [])
+    with qtbot.waitSignal(watcher.changed):
+        (folder / "a.yaml").write_text("x", "utf-8")
+
+
+def test_a_burst_that_does_not_end_is_told_all_the_same(tmp_path, qtbot, monkeypatch):
+    monkeypatch.setattr("briefing.gui.watcher._MOST_MS", 60)
+    watcher = LibraryWatcher()
+    watcher.watch(tmp_path, [])
+    again = QTimer(interval=5)
+    again.timeout.connect(watcher._noticed)
+    again.start()
+    with qtbot.waitSignal(watcher.changed):
+        pass
+    again.stop()
 
 
 def test_a_library_that_is_deleted_with_all_above_it_is_noticed(tmp_path, qtbot):
