@@ -6,9 +6,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from briefing.core.library import MANIFEST, LibraryNotFoundError
+from briefing.core.listing import stamp_at
 from briefing.core.opening import open_at_once
 from briefing.core.presence import is_file
 from briefing.gui import parts, theme
@@ -24,7 +25,7 @@ from briefing.gui.worker import Worker
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from briefing.core.library import CardFolder
+    from briefing.core.library import CardFile, CardFolder
     from briefing.core.shelf import Shelf
     from briefing.core.starter import Places
     from briefing.gui.draft_keeper import Kept
@@ -70,7 +71,7 @@ class Program(QObject):
         self._wanted_place = SavedPlace()  # where to begin in the library that is shown
         self._first_place: Place | None = None
         self._is_over = False
-        self._wanted = ""  # the id of a card that is shown once it is there
+        self._wanted = self._wanted_from = ""  # a file, shown once it is there; the card till then
         self._work = Later(self._make_work)
         self._texts = Later(self._make_texts)
         self._printing = Later(partial(parts.print_opening, self.window, session, tools))
@@ -89,6 +90,8 @@ class Program(QObject):
         """Show a library at a card and stop, else where it was left, else at its first card."""
         self._save_place()
         self._reloading.abandon()
+        self._indexing.abandon()
+        self._wanted = ""
         self.window.status.say("")  # how far the reading was
         last = self._session.place(folder.folder)
         if card or stop_source:
@@ -203,6 +206,7 @@ class Program(QObject):
             lambda error: self.window.status.say(f"This library cannot be searched: {error}")
         )
         self._app.styleHints().colorSchemeChanged.connect(self._apply_look)
+        self._app.applicationStateChanged.connect(self._reload_on_return)
 
     def _restore(self) -> None:
         self._dress()
@@ -238,7 +242,14 @@ class Program(QObject):
         if self.window.folder is not None and not self._is_over:
             self._reloading.start(self.window.folder)
 
+    def _reload_on_return(self, state: Qt.ApplicationState) -> None:
+        """Look what other programs saved meanwhile: a save in place is told of the shown card only."""
+        if state == Qt.ApplicationState.ApplicationActive and self._is_started:
+            self._reload()
+
     def _reloaded(self, folder: CardFolder) -> None:
+        if self._wanted and self._shown_card() != self._wanted_from:
+            self._wanted = ""  # the reader went on
         if folder is not self.window.folder:
             self._show_more(folder)
         else:
@@ -272,11 +283,14 @@ class Program(QObject):
         """Show the card of a file, as soon as the library has it."""
         folder, place = self.window.folder, self.window.place
         if folder is None or folder.get(path.stem) is None:
-            self._wanted = path.name
+            self._wanted, self._wanted_from = path.name, self._shown_card()
             return
         self._wanted = ""
         if place is not None and place.card != path.stem:
             self.window.go(to_card(folder, place, path.stem))
+
+    def _shown_card(self) -> str:
+        return self.window.place.card if self.window.place else ""
 
     def _placed(self, place: Place) -> None:
         self._watching.start()  # once the card is painted: the system takes its time
@@ -290,6 +304,8 @@ class Program(QObject):
             return
         file = folder.get(place.card) if place else None
         shown = [file.path] if file else []
+        if file is not None and _is_other(file):
+            self._reload()  # it was saved in place while another card was shown
         edited = self._work.made.editing.paths if self._work.made else ()
         others = [*edited, *self._texts().paths]
         self._watcher.watch(folder.folder, [folder.folder / MANIFEST, *shown, *others])
@@ -300,6 +316,8 @@ class Program(QObject):
 
     def _take_texts(self, found: AtHand) -> None:
         """Show what the texts bear out, and let the editor have them."""
+        if self.window.folder is None or found.folder.folder != self.window.folder.folder:
+            return
         self.window.desk.set_sources(found.shelf, found.verified)
         if self._work.made is not None:
             self._work.made.set_library(found.folder, found.shelf)
@@ -394,3 +412,12 @@ class Program(QObject):
 
     def _complain(self, why: str) -> None:
         parts.complain(self.window, why)
+
+
+def _is_other(file: CardFile) -> bool:
+    """Whether a card's file is not as it was read.
+
+    Its number counts for nothing here: some disks of a network give out another one each time.
+    """
+    now = stamp_at(str(file.path))
+    return now is not None and now[1:] != file.stamp[1:]

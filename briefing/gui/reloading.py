@@ -46,12 +46,13 @@ class Reloading(QObject):
         self._is_stale = False
 
     def start(self, folder: CardFolder) -> None:
-        """Read this library anew; what was asked for before no longer counts.
+        """Read this library anew; another one that was asked for before no longer counts.
 
-        One that is read for the first time is read to the end before it is read again.
+        One that is being read is read to the end before it is read again: of a library in which
+        others save all the time, nothing would ever be shown.
         """
         is_same = self._folder is not None and self._folder.folder == folder.folder
-        if is_same and folder.pending and self._worker.busy:
+        if is_same and self._worker.busy:
             self._is_stale = True
             return
         if not is_same:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from threading import Event
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from briefing.core import opening
+from briefing.core.library import open_folder, reload
 from briefing.core.opening import open_at_once
 from briefing.core.starter import Places
+from briefing.gui.moves import to_card
 from briefing.gui.program import Program
 from briefing.gui.session import Session
 
@@ -108,6 +112,84 @@ def test_how_far_the_reading_is_is_told_of_the_library_that_is_shown(
     assert program.window.status.message == "Reading the library: 3 of 20 cards"
     program.show_library(other)
     assert program.window.status.message == ""
+
+
+@pytest.fixture
+def reading(monkeypatch):
+    """Let each reading wait until it may go on; counts those that were begun."""
+    go, begun = Event(), []
+
+    def read(folder, watch):
+        begun.append(watch)
+        go.wait(20)
+        return reload(folder, watch)
+
+    monkeypatch.setattr("briefing.gui.reloading.reload", read)
+    yield go, begun
+    go.set()
+
+
+def test_a_reading_ends_though_others_save_meanwhile(qtbot, program, library, reading):
+    go, begun = reading
+    program.show_library(open_folder(library), "georgia")
+    program.start()
+    qtbot.waitUntil(lambda: len(begun) == 1)
+    for _ in range(3):
+        program._reload()
+    assert not begun[0].is_over
+    go.set()
+    qtbot.waitUntil(lambda: len(begun) == 2)
+    qtbot.waitUntil(lambda: not program._reloading._worker.busy)
+    assert len(begun) == 2
+
+
+class TestSavedInPlace:
+    @pytest.fixture
+    def iran(self, qtbot, program, library, cache):
+        """A card that is not shown; its folder tells nothing of what is written into it."""
+        open_at_once(library, cache)
+        program.show_library(open_at_once(library, cache), "georgia")
+        program.start()
+        qtbot.waitUntil(lambda: not program._reloading._worker.busy)
+        qtbot.waitUntil(lambda: program.window.folder.index.trusted)
+        path = library / "iran.yaml"
+        path.write_text(path.read_text("utf-8").replace("name: Iran", "name: Persia"), "utf-8")
+        return path
+
+    def test_it_is_seen_when_its_card_is_shown(self, qtbot, program, iran):
+        program.window.go(to_card(program.window.folder, program.window.place, "iran"))
+        qtbot.waitUntil(lambda: program.window.windowTitle() == "Persia – Briefing")
+
+    def test_it_is_seen_when_the_reader_returns_from_another_program(self, qtbot, program, iran):
+        QApplication.instance().applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+        qtbot.waitUntil(lambda: program.window.folder.cards["iran"].name == "Persia")
+        assert program.window.windowTitle() == "Georgia – Briefing"
+
+
+class TestWantedCard:
+    """One that is to be shown as soon as the library has it."""
+
+    def test_not_in_another_library(self, qtbot, program, library, tmp_path):
+        (library / "iran.yaml").unlink()
+        program.show_library(open_folder(library), "georgia")
+        program._show_card(library / "iran.yaml")
+        other = shutil.copytree(library, tmp_path / "other")
+        shutil.copy(library / "japan.yaml", other / "iran.yaml")
+        program.show_library(open_folder(other), "georgia")
+        program.start()
+        qtbot.waitUntil(lambda: not program._reloading._worker.busy)
+        assert program.window.place.card == "georgia"
+
+    def test_not_to_a_reader_who_went_on(self, qtbot, program, library):
+        (library / "iran.yaml").rename(library / "iran.away")
+        program.show_library(open_folder(library), "georgia")
+        program.start()
+        program._show_card(library / "iran.yaml")
+        program.window.go(to_card(program.window.folder, program.window.place, "japan"))
+        (library / "iran.away").rename(library / "iran.yaml")
+        program._reload()
+        qtbot.waitUntil(lambda: program.window.folder.get("iran") is not None)
+        assert program.window.place.card == "japan"
 
 
 @pytest.mark.usefixtures("large")
