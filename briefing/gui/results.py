@@ -61,9 +61,12 @@ class Results(QWidget):
 
     def set_folder(self, folder: CardFolder) -> None:
         """Show hits of another library, or of the same one read anew."""
+        is_other = self._folder is None or self._folder.folder != folder.folder
         self._folder = folder
         self._switch.set_stops(folder.stops)
         self._switch.choose_all()
+        if is_other:
+            self.say("")
 
     def set_look(self, tokens: Tokens, zoom: float) -> None:
         """Show everything in another theme or at another size."""

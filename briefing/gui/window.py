@@ -86,6 +86,8 @@ class MainWindow(QMainWindow):
         """Show another library, or the same one read anew."""
         if self._folder is None or self._folder.folder != folder.folder:
             self.search.drop_index()
+            if self.views.is_searching:
+                self.panes.turn_to(self.desk)
         self._folder = folder
         self.sidebar.set_folder(folder)
         self.views.set_folder(folder)
@@ -148,7 +150,9 @@ class MainWindow(QMainWindow):
         self.desk.page.scroll_down(height)
 
     def open_statement(self, card_id: str, source: str, anchor: str) -> None:
-        """Show a card at the stop of a source and at a place on its page."""
+        """Show a card at the stop of a source and at a place on its page; say where it is gone."""
+        if not self._has(card_id):
+            return
         self.go(moves.to_edition_of(*self._shown(), card_id, source), anchor)
         self.desk.page.setFocus()
 
@@ -257,12 +261,9 @@ class MainWindow(QMainWindow):
         if self._place is None:
             self.show_problems()
             return
-        folder, place = self._shown()
-        if folder.get(card_id) is None:
-            self.status.say(f"There is no card {card_id} in this library.", 8)
-        else:
+        if self._has(card_id):
             self.search.forget()
-            self.go(moves.to_card(folder, place, card_id))
+            self.go(moves.to_card(*self._shown(), card_id))
 
     def _choose_code(self, code: str) -> None:
         folder, _ = self._shown()
@@ -317,12 +318,13 @@ class MainWindow(QMainWindow):
         self.desk.page.setFocus()
 
     def _open_hit(self, hit: Hit) -> None:
-        self.search.forget()
         if self._place is None:
+            self.search.forget()
             self.show_problems()
-            return
-        self.go(moves.to_passage(*self._shown(), hit.passage), hit.passage.anchor)
-        self.desk.page.setFocus()
+        elif self._has(hit.card):
+            self.search.forget()
+            self.go(moves.to_passage(*self._shown(), hit.passage), hit.passage.anchor)
+            self.desk.page.setFocus()
 
     def _show_table(self, kind: Kind) -> None:
         self.search.forget()
@@ -337,6 +339,14 @@ class MainWindow(QMainWindow):
             cited = cited_text(folder, place.card, anchor)
             QApplication.clipboard().setMimeData(to_mime(cited))
             self.status.say_copied()
+
+    def _has(self, card_id: str) -> bool:
+        """Whether the library has a card; where it has not, that is said."""
+        folder, _ = self._shown()
+        is_there = folder.get(card_id) is not None
+        if not is_there:
+            self.status.say(f"There is no card {card_id} in this library.", 8)
+        return is_there
 
     def _shown(self) -> tuple[CardFolder, Place]:
         assert self._folder is not None

@@ -1,0 +1,59 @@
+"""What becomes of a search when the library is read anew, or another one is opened."""
+
+import shutil
+
+import pytest
+from PySide6.QtCore import Qt
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def search(qtbot, window):
+    """Types words into the search field, in place of those before."""
+
+    def type_words(words):
+        qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
+        qtbot.keyClicks(window.sidebar.field, words)
+
+    return type_words
+
+
+@pytest.fixture
+def japan(library, tmp_path):
+    """Another library, with nothing but Japan."""
+    other = tmp_path / "other"
+    other.mkdir()
+    for name in ("library.yaml", "japan.yaml"):
+        shutil.copy(library / name, other)
+    return other
+
+
+class TestAnotherLibrary:
+    def test_shows_a_card_and_no_results_of_the_one_before(self, program, window, search, japan):
+        search("manas")
+        results = window.views.results
+        program.open_library(japan)
+        assert window.panes.view is window.desk
+        assert window.place.card == "japan"
+        assert "Manas" not in results.page.toPlainText()
+        results.open_chosen()
+        assert window.place.card == "japan"
+        assert not window.actions_by_id["back"].isEnabled()
+
+
+class TestDeletedCard:
+    def test_hit_of_a_card_that_is_gone_says_so(self, qtbot, window, search, library):
+        search("manas")
+        hits = window.views.results._hits
+        (library / "kyrgyzstan.yaml").unlink()
+        qtbot.waitUntil(lambda: window.folder.get("kyrgyzstan") is None)
+        window.views.hit_chosen.emit(hits[0])
+        assert window.status.message == "There is no card kyrgyzstan in this library."
+        assert window.place.card == "georgia"
+        assert not window.actions_by_id["back"].isEnabled()
+
+    def test_statement_of_a_card_that_is_gone_says_so(self, window):
+        window.open_statement("atlantis", "trenin-2010", "point-0-0")
+        assert window.status.message == "There is no card atlantis in this library."
+        assert window.place.card == "georgia"
