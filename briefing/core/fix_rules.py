@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from briefing.core.edits import Change, Edit
 from briefing.core.faults import removed, replaced
 from briefing.core.library import MANIFEST
+from briefing.core.paragraphs import plain_words
 from briefing.core.placing import entry, style_near
 from briefing.core.rules import LONGEST_SUMMARY_QUOTE
 from briefing.core.skeleton import skeleton
@@ -98,8 +99,9 @@ def para_of_quote(fault: Fault, node: Node) -> Iterator[Change]:
         return
     spoken = quote["voice"] == "speaker"
     text = fault.shelf.paragraphs(_source_of(fault, node)) or ()
+    words = plain_words(str(quote["text"]))
     for number, paragraph in enumerate(text, 1):
-        if paragraph.holds(str(quote["text"]), spoken=spoken):
+        if paragraph.find_plain(words, spoken=spoken) >= 0:
             yield replaced(para, str(number), f"Change to ¶{number}")
 
 

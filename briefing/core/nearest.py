@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from briefing.core.paragraphs import same_marks
+from briefing.core.paragraphs import plain_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -90,14 +90,14 @@ class Words:
 
 def nearest(source: Words, paras: Collection[int], words: str) -> Nearest | None:
     """The nearest wording in the paragraphs named, numbered from 1, else in any other."""
-    quote = " ".join(same_marks(words).split())
+    quote = plain_words(words)
     wanted = [(found.group(), found.span()) for found in _WORD.finditer(quote)]
     if not wanted or len(wanted) > _LONGEST:
         return None
     row = [word for word, _ in wanted]
-    every = range(len(source.paragraphs))
-    named = [para for para in every if para + 1 in paras]
-    for chosen in (named, [para for para in every if para + 1 not in paras]):
+    every, numbers = range(len(source.paragraphs)), set(paras)
+    named = [para for para in every if para + 1 in numbers]
+    for chosen in (named, [para for para in every if para + 1 not in numbers]):
         exact = _exact(source, chosen, quote)
         if exact is not None:
             return exact
@@ -111,7 +111,7 @@ def nearest(source: Words, paras: Collection[int], words: str) -> Nearest | None
 def _exact(source: Words, paras: Sequence[int], quote: str) -> Nearest | None:
     for para in paras:
         paragraph = source.paragraphs[para]
-        start = paragraph.find(quote, spoken=False)
+        start = paragraph.find_plain(quote, spoken=False)
         if start >= 0:
             end = start + len(quote)
             return Nearest(paragraph.verbatim[start:end], para + 1, start, end)

@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
+
+from briefing.core.limits import MAX_PARAGRAPHS
 
 QUOTATION_MARKS = '“”„‟"'
 _SPACES = re.compile(r"\s+")
 _MARK = re.compile(f"[{QUOTATION_MARKS}]")
 _EQUAL = str.maketrans({**dict.fromkeys("“”„‟", '"'), **dict.fromkeys("‘’‚‛", "'")})
+_SPOKEN = re.compile(rb"[^\0]+")
+_LINE = re.compile("[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")  # as str.splitlines() has them
 _DEEPEST = 255
+
+MAX_MARKS = 250_000
+"""The most quotation marks of a text: one in 32 characters of the longest."""
 
 
 @dataclass(frozen=True)
@@ -37,22 +45,42 @@ class Paragraph:
 
     def find(self, words: str, *, spoken: bool) -> int:
         """Where the words begin, or -1; ``spoken``: only within quotation marks."""
-        wanted = " ".join(same_marks(words).split())
-        start = self.text.find(wanted)
-        while start >= 0:
-            if not spoken or all(self.depth[start : start + len(wanted)]):
-                break
-            start = self.text.find(wanted, start + 1)
-        return start
+        return self.find_plain(plain_words(words), spoken=spoken)
+
+    def find_plain(self, wanted: str, *, spoken: bool) -> int:
+        """The same of ``plain_words``, which need not be made again for each paragraph."""
+        if not spoken:
+            return self.text.find(wanted)
+        # What is spoken all through stands between two places that are not.
+        places = (self.text.find(wanted, *said.span()) for said in _SPOKEN.finditer(self.depth))
+        return next((place for place in places if place >= 0), -1)
 
     def holds(self, words: str, *, spoken: bool) -> bool:
         """Whether the words stand here; ``spoken``: within quotation marks."""
         return self.find(words, spoken=spoken) >= 0
 
 
+class TooManyError(ValueError):
+    """A text has more of something than a source has; as text, it says of what."""
+
+
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
-    """The paragraphs of a source text: its non-blank lines, headings counted."""
-    return tuple(Paragraph.of(line.strip()) for line in text.splitlines() if line.strip())
+    """The paragraphs of a source text: its non-blank lines, headings counted.
+
+    Raises TooManyError: each paragraph and each mark takes a hundred times its size in memory.
+    """
+    if sum(map(text.count, QUOTATION_MARKS)) > MAX_MARKS:
+        raise TooManyError(f"more than {MAX_MARKS:,} quotation marks")
+    stripped = (found.group().strip() for found in _LINE.finditer(text))
+    lines = list(islice(filter(None, stripped), MAX_PARAGRAPHS + 1))
+    if len(lines) > MAX_PARAGRAPHS:
+        raise TooManyError(f"more than {MAX_PARAGRAPHS:,} paragraphs")
+    return tuple(map(Paragraph.of, lines))
+
+
+def plain_words(words: str) -> str:
+    """Words as they are looked for: marks made straight, and runs of white space one space."""
+    return " ".join(same_marks(words).split())
 
 
 def same_marks(text: str) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.core.citations import paragraphs_label
 from briefing.core.library import MANIFEST
-from briefing.core.problem import Problem
+from briefing.core.paragraphs import plain_words
+from briefing.core.problem import MOST, Problem
 from briefing.core.reader import read_library
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from briefing.core.card import Card, Library, Quote, Source
     from briefing.core.dialect import Document, Loc
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 
     Verified = frozenset[tuple[str, Quote]]
     """Quotes that stand in their sources, each after the id of its source."""
+
+
+_MOST_NAMED = 20  # paragraphs that a message names
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +69,16 @@ def check_quotes(folder: CardFolder, shelf: Shelf) -> QuoteCheck:
         path = folder.folder / MANIFEST
         manifest = read_library(path.read_bytes(), str(path)).document
         problems += check_sources(folder.library, manifest, shelf)
-    checked = faulty = 0
+    checked = verified = 0
     for file in folder.files:
         card = file.card
         if card is not None:
-            faults = list(_card_faults(card, shelf))
-            checked += sum(1 for _ in _quotes(card))
-            faulty += len(faults)
-            problems += _placed(faults, file.document()) if faults else ()
-    return QuoteCheck(checked, checked - faulty, tuple(sorted(problems)))
+            standing = [_stands(quote, shelf.text(of)) for _, of, quote in _quotes(card)]
+            checked += len(standing)
+            verified += sum(standing)
+            if not all(standing):
+                problems += _placed(_card_faults(card, shelf), file.document())
+    return QuoteCheck(checked, verified, tuple(sorted(problems)))
 
 
 def check_card(card: Card, document: Document, shelf: Shelf) -> list[Problem]:
@@ -80,17 +86,18 @@ def check_card(card: Card, document: Document, shelf: Shelf) -> list[Problem]:
 
     Quotes from sources that are not at hand are passed over.
     """
-    faults = [fault for fault in _card_faults(card, shelf) if fault.rule != "quote-unchecked"]
-    return list(_placed(faults, document))
+    faults = (fault for fault in _card_faults(card, shelf) if fault.rule != "quote-unchecked")
+    return _placed(faults, document)
 
 
 def check_sources(library: Library, document: Document, shelf: Shelf) -> list[Problem]:
     """What is wrong with the sources' texts, or with what library.yaml declares of them."""
-    return [
-        problem
+    faults = (
+        fault
         for source_id, source in library.sources.items()
-        for problem in _placed(_text_faults(source_id, source, shelf.text(source_id)), document)
-    ]
+        for fault in _text_faults(source_id, source, shelf.text(source_id))
+    )
+    return _placed(faults, document)
 
 
 def verified_quotes(library: Library, cards: Iterable[Card], shelf: Shelf | None) -> Verified:
@@ -105,7 +112,7 @@ def verified_quotes(library: Library, cards: Iterable[Card], shelf: Shelf | None
         for card in cards
         for _, source_id, quote in _quotes(card)
         if (text := shelf.text(source_id)).state(library.sources.get(source_id)) != "another"
-        and _quote_fault((), quote, source_id, text) is None
+        and _stands(quote, text)
     )
 
 
@@ -137,35 +144,48 @@ def _quotes(card: Card) -> Iterator[tuple[Loc, str, Quote]]:
             yield ("editions", number, "quotes", index), quote.source or edition.source, quote
 
 
+def _stands(quote: Quote, text: SourceText) -> bool:
+    """Whether one of the paragraphs named says this, in quotation marks if it is spoken."""
+    return _is_said(quote, text, plain_words(quote.text), spoken=quote.voice == "speaker")
+
+
+def _is_said(quote: Quote, text: SourceText, words: str, *, spoken: bool) -> bool:
+    numbers = {number for number in quote.para if number <= len(text.paragraphs)}
+    named = (text.paragraphs[number - 1] for number in numbers)
+    return any(paragraph.find_plain(words, spoken=spoken) >= 0 for paragraph in named)
+
+
 def _card_faults(card: Card, shelf: Shelf) -> Iterator[_Fault]:
     for loc, source_id, quote in _quotes(card):
-        fault = _quote_fault(loc, quote, source_id, shelf.text(source_id))
-        if fault is not None:
-            yield fault
+        text = shelf.text(source_id)
+        if not _stands(quote, text):
+            yield _quote_fault(loc, quote, source_id, text)
 
 
-def _quote_fault(loc: Loc, quote: Quote, source_id: str, text: SourceText) -> _Fault | None:
-    """What is wrong with a quote, or None where it stands."""
+def _quote_fault(loc: Loc, quote: Quote, source_id: str, text: SourceText) -> _Fault:
+    """What is wrong with a quote that does not stand."""
     at_words = (*loc, "text")
     if text.reason:
         message = f"not checked: the text of `{source_id}` is missing"
         return _Fault(at_words, "quote-unchecked", message, "")
-    spoken = quote.voice == "speaker"
-    named = [text.paragraphs[n - 1] for n in quote.para if n <= len(text.paragraphs)]
-    if any(paragraph.holds(quote.text, spoken=spoken) for paragraph in named):
-        return None
-    where = paragraphs_label(quote.para)
-    if spoken and any(paragraph.holds(quote.text, spoken=False) for paragraph in named):
+    words = plain_words(quote.text)
+    where = _first_of(quote.para)
+    if _is_said(quote, text, words, spoken=False):
         message = f"{where} of `{source_id}` does not put these words in quotation marks"
         hint = "set `voice: summary`, or quote the marked words only"
         return _Fault(at_words, "quote-not-spoken", message, hint)
     message = f"{where} of `{source_id}` does not say this"
-    every = enumerate(text.paragraphs, 1)
-    others = [n for n, paragraph in every if paragraph.holds(quote.text, spoken=False)]
+    others = tuple(islice(text.holding(words), _MOST_NAMED + 1))
     if others:
-        hint = f"it stands in {paragraphs_label(others)}"
+        hint = f"it stands in {_first_of(others)}"
         return _Fault((*loc, "para"), "quote-not-found", message, hint)
     return _Fault(at_words, "quote-not-found", message, "copy it letter for letter")
+
+
+def _first_of(numbers: Sequence[int]) -> str:
+    """Paragraphs as a message names them: of many, the first."""
+    more = ", …" if len(numbers) > _MOST_NAMED else ""
+    return paragraphs_label(numbers[:_MOST_NAMED]) + more
 
 
 def _text_faults(source_id: str, source: Source, text: SourceText) -> Iterator[_Fault]:
@@ -190,7 +210,14 @@ def _text_faults(source_id: str, source: Source, text: SourceText) -> Iterator[_
         yield _Fault((*loc, "paragraphs"), "paragraph-count", message, hint)
 
 
-def _placed(faults: Iterable[_Fault], document: Document) -> Iterator[Problem]:
-    for loc, rule, message, hint, at_key in faults:
-        place = document.place(loc, key=at_key)
-        yield Problem(document.path, *place, "error", rule, message, hint)
+def _placed(faults: Iterable[_Fault], document: Document) -> list[Problem]:
+    """The problems of one file, as many as are reported."""
+    found = iter(faults)
+    problems = [
+        Problem(document.path, *document.place(loc, key=at_key), "error", rule, message, hint)
+        for loc, rule, message, hint, at_key in islice(found, MOST)
+    ]
+    if next(found, None):
+        message, hint = f"more than {MOST:,} problems", "mend these first"
+        problems.append(Problem(document.path, 1, 1, "error", "too-many", message, hint))
+    return problems

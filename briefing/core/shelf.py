@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import stat
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Literal
 
 from briefing.core.citing import cited_by
 from briefing.core.excerpts import quote_values
 from briefing.core.nearest import Words, nearest
-from briefing.core.paragraphs import paragraphs
+from briefing.core.paragraphs import TooManyError, paragraphs
 from briefing.core.presence import is_folder
 from briefing.core.text_folder import texts_near
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from briefing.core.card import Source
@@ -54,6 +56,24 @@ class SourceText:
     def words(self) -> Words:
         """The words of all paragraphs, ready to be searched for the nearest wording."""
         return Words(self.paragraphs)
+
+    def holding(self, words: str) -> Iterator[int]:
+        """The numbers of the paragraphs that hold ``plain_words``, in order."""
+        whole, starts = self._whole
+        place = whole.find(words)
+        while place >= 0:
+            number = bisect_right(starts, place)
+            yield number
+            if number == len(starts):
+                return
+            place = whole.find(words, starts[number])
+
+    @cached_property
+    def _whole(self) -> tuple[str, list[int]]:
+        """All paragraphs in one, which is searched at once, and where each starts in it."""
+        texts = [paragraph.text for paragraph in self.paragraphs]
+        ends = accumulate(len(text) + 1 for text in texts)
+        return "\n".join(texts), [0, *ends][: len(texts)]
 
 
 class Shelf:
@@ -140,4 +160,7 @@ def _read(path: Path, mode: int, size: int) -> SourceText:
         decoded = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         return SourceText(path, "it is not UTF-8")
-    return SourceText(path, "", paragraphs(decoded), hashlib.sha256(raw).hexdigest())
+    try:
+        return SourceText(path, "", paragraphs(decoded), hashlib.sha256(raw).hexdigest())
+    except TooManyError as error:
+        return SourceText(path, f"it has {error}")

@@ -6,11 +6,58 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from briefing.core.paragraphs import Paragraph, paragraphs
+from briefing.core.paragraphs import MAX_PARAGRAPHS, Paragraph, TooManyError, paragraphs
 
 
 def test_paragraphs_are_the_lines_that_are_not_blank() -> None:
     assert [p.text for p in paragraphs("a\n\n \t\nb \r\n  c  d\n")] == ["a", "b", "c d"]
+
+
+@given(st.text("ab \n\r\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029"))
+def test_lines_end_where_they_do_for_python(text: str) -> None:
+    lines = [line for line in text.splitlines() if line.strip()]
+    assert len(paragraphs(text)) == len(lines)
+
+
+def test_a_text_of_too_many_paragraphs_is_none() -> None:
+    assert len(paragraphs("a\n \n" * MAX_PARAGRAPHS)) == MAX_PARAGRAPHS
+    with pytest.raises(TooManyError, match="more than 100,000 paragraphs"):
+        paragraphs("a\n" * (MAX_PARAGRAPHS + 1))
+
+
+def test_a_text_of_too_many_quotation_marks_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefing.core.paragraphs.MAX_MARKS", 6)
+    assert len(paragraphs("“a” „b“\n'\"\"'")) == 2
+    with pytest.raises(TooManyError, match="more than 6 quotation marks"):
+        paragraphs('“a” „b“\n"""')
+
+
+@given(st.text('ab“"” ', max_size=30), st.text('ab"', min_size=1, max_size=4))
+def test_spoken_words_are_found_where_all_of_them_is_first_spoken(line: str, words: str) -> None:
+    paragraph = Paragraph.of(line)
+    starts = range(len(paragraph.text) - len(words) + 1)
+    held = [
+        start
+        for start in starts
+        if paragraph.text.startswith(words, start)
+        and all(paragraph.depth[start : start + len(words)])
+    ]
+    assert paragraph.find(words, spoken=True) == (held[0] if held else -1)
+
+
+def test_words_are_looked_for_once_in_each_stretch_that_is_spoken() -> None:
+    class Counted(str):
+        __slots__ = ()
+        asked = 0
+
+        def find(self, *args: object) -> int:
+            Counted.asked += 1
+            return super().find(*args)  # type: ignore[arg-type]
+
+    paragraph = Paragraph.of("a" * 5000 + " “aa” “b”")
+    paragraph.__dict__["text"] = Counted(paragraph.text)
+    assert paragraph.find("a" * 2500, spoken=True) == -1
+    assert Counted.asked == 2
 
 
 spoken = st.text("ab ,’'é", min_size=1, max_size=12).filter(str.strip)

@@ -7,6 +7,7 @@ import pytest
 from core_samples import CARD, write
 
 from briefing.core.library import open_folder
+from briefing.core.problem import MOST
 from briefing.core.quotes import (
     QuoteCheck,
     check_card,
@@ -130,6 +131,33 @@ def test_a_quote_that_does_not_stand(
     result = checked(folder, (text, voice, para))
     assert (result.checked, result.verified) == (1, 0)
     assert [str(problem) for problem in result.problems] == [f"{folder}/aldmark.yaml:{said}"]
+
+
+def test_of_many_paragraphs_that_hold_the_words_the_first_are_told(folder: Path) -> None:
+    (folder.with_name("texts") / "talk.txt").write_text("No.\n" + "Yes.\n" * 40)
+    library = folder / "library.yaml"
+    library.write_text(library.read_text().replace("    paragraphs: 4\n", ""))
+    result = checked(folder, ("Yes", "summary", 1), ("Nay", "summary", list(range(1, 60, 2))))
+    yes, nay = [problem for problem in result.problems if problem.rule == "quote-not-found"]
+    assert nay.message.endswith("¶37, ¶39, … of `talk` does not say this")
+    assert yes.message == "¶1 of `talk` does not say this"
+    assert yes.hint == "it stands in ¶2–21, …"
+
+
+def test_of_many_quotes_that_do_not_stand_the_first_are_told(folder: Path) -> None:
+    quotes = [("nobody said this", "summary", 2)] * (MOST + 2)
+    result = checked(folder, ("we waited", "speaker", 3), *quotes)
+    rules = [problem.rule for problem in result.problems]
+    assert (rules.count("quote-not-found"), rules.count("too-many")) == (MOST, 1)
+    assert (result.checked, result.verified) == (MOST + 3, 1)
+    assert len(card_problems(folder, *quotes)) == MOST + 1
+
+
+def test_of_many_texts_that_are_missing_the_first_are_told(folder: Path) -> None:
+    talks = "".join(f"  t{n}: {{title: T, speaker: S, date: 2005}}\n" for n in range(MOST + 2))
+    declared(folder, "sources:\n", f"sources:\n{talks}")
+    rules = [problem.rule for problem in checked(folder).problems]
+    assert (rules.count("text-missing"), rules.count("too-many")) == (MOST, 1)
 
 
 def test_each_quote_is_counted_once(folder: Path) -> None:

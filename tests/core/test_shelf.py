@@ -128,6 +128,8 @@ class TestReading:
             file.truncate(MAX_BYTES + 1)
         assert shelf.text("huge").reason == "it is larger than 8 MiB"
         assert shelf.paragraphs("huge") is None
+        (shelf.folder / "lines.txt").write_bytes(b"a\n" * 100_001)
+        assert shelf.text("lines").reason == "it has more than 100,000 paragraphs"
 
     @pytest.mark.parametrize("source_id", ["../first", "a/first", "/first", "first\0"])
     def test_nothing_outside_the_folder_is_read(self, shelf: Shelf, source_id: str) -> None:
@@ -152,6 +154,16 @@ class TestAsking:
         assert near is not None
         assert (near.text, near.para) == ("The dues rose", 3)
         assert shelf.nearest("second", [3], "the dues rise") is None
+
+    def test_paragraphs_that_hold_words(self, shelf: Shelf) -> None:
+        text = shelf.text("first")
+        assert list(text.holding("e")) == [1, 2, 3, 4]
+        assert list(text.holding("The")) == [1, 2, 3]
+        assert list(text.holding("ice")) == [2]
+        assert list(text.holding('"early".')) == [2]
+        assert list(text.holding("waited.")) == [4]
+        assert list(text.holding("rose. All")) == []
+        assert list(shelf.text("second").holding("ice")) == []
 
     def test_values_of_selected_words(self, shelf: Shelf) -> None:
         assert shelf.quote_values("first", 2, 13, 20) == {
