@@ -42,8 +42,9 @@ class Searching(QObject):
         if self._index is not None:
             self._index.close()
         self._index = index
-        if self._sidebar.field.text():
-            self._search(self._sidebar.field.text())
+        query = self._sidebar.field.text()
+        if query.strip():  # the view stays: the card that is read, or the results
+            self._find(query, index)
 
     def drop_index(self) -> None:
         """Search no more until there is another index, and forget what was typed."""

@@ -5,6 +5,8 @@ import shutil
 import pytest
 from PySide6.QtCore import Qt
 
+from briefing.core.storage import write_atomic
+
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -40,6 +42,39 @@ class TestAnotherLibrary:
         results.open_chosen()
         assert window.place.card == "japan"
         assert not window.actions_by_id["back"].isEnabled()
+
+
+class TestReadAnew:
+    """Another program saves a card while words stand in the field."""
+
+    @pytest.fixture
+    def save(self, qtbot, window, library):
+        """Saves a card as another program does; gives it once it can be searched for."""
+
+        def save_card(name, old, new):
+            card = library / f"{name}.yaml"
+            write_atomic(card, card.read_text("utf-8").replace(old, new).encode())
+            index = window.search._index
+            qtbot.waitUntil(lambda: window.search._index is not index)
+
+        return save_card
+
+    @pytest.mark.parametrize("leave", ["view-cards", "back"])
+    def test_card_that_was_turned_to_stays(self, window, search, save, leave):
+        window.desk.page.card_requested.emit("iran")
+        search("manas")
+        window.actions_by_id[leave].trigger()
+        assert window.panes.view is window.desk
+        save("japan", "Japan", "Manas of Japan")
+        assert window.panes.view is window.desk
+        # The list, which is as narrow as before, knows of the change.
+        assert window.sidebar.cards.countries.find("japan").isValid()
+
+    def test_results_have_what_is_new(self, window, search, save):
+        search("manas")
+        save("japan", "Japan", "Manas of Japan")
+        assert window.views.is_searching
+        assert "Manas of Japan" in window.views.results.page.toPlainText()
 
 
 class TestDeletedCard:
