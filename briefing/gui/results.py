@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _KEYS = "Up and Down choose a passage    Enter opens it on its card    Esc returns to the card"
 _TOP, _AROUND_KEYS = 28, 7  # px above the count, and above and below the keys
+_NAME = "Passages found"
 _Way = QBoxLayout.Direction
 
 
@@ -57,15 +58,14 @@ class Results(QWidget):
         self.page.hit_requested.connect(self._open)
         self.page.closed.connect(self.cancelled)
         self.page.column_changed.connect(self._align)
-        self._switch.chosen.connect(self._show)
+        self._switch.chosen.connect(lambda _: self._show())
 
     def set_folder(self, folder: CardFolder) -> None:
         """Show hits of another library, or of the same one read anew."""
-        is_other = self._folder is None or self._folder.folder != folder.folder
-        self._folder = folder
+        before, self._folder = self._folder, folder
         self._switch.set_stops(folder.stops)
-        self._switch.choose_all()
-        if is_other:
+        if before is None or before.folder != folder.folder:
+            self._switch.choose_all()
             self.say("")
 
     def set_look(self, tokens: Tokens, zoom: float) -> None:
@@ -78,15 +78,21 @@ class Results(QWidget):
         )
         self._said.setStyleSheet(f"color: {tokens.ink2}")
 
-    def show_hits(self, hits: Sequence[Hit], query: str, corrected: str = "") -> None:
-        """Show what was found for a query, or for the one that it was corrected to."""
+    def show_hits(
+        self, hits: Sequence[Hit], query: str, corrected: str = "", *, anew: bool = False
+    ) -> None:
+        """Show what was found for a query, or for the one that it was corrected to.
+
+        What is found ``anew`` for the query before leaves the chosen passage where it is.
+        """
         assert self._folder is not None
+        chosen = self._chosen if anew else None
         self._all = arranged(self._folder, hits)
         asked = f"“{query.strip()}”"
         self._said.setText(
             f"for “{corrected}”; no card says {asked}" if corrected else f"for {asked}"
         )
-        self._show()
+        self._show(chosen)
 
     def say(self, message: str) -> None:
         """Show why nothing could be looked for."""
@@ -117,7 +123,13 @@ class Results(QWidget):
         if 0 <= number < len(self._hits):
             self.opened.emit(self._hits[number])
 
-    def _show(self) -> None:
+    @property
+    def _chosen(self) -> Hit | None:
+        at = self.page.current
+        return self._hits[at] if at < len(self._hits) else None
+
+    def _show(self, chosen: Hit | None = None) -> None:
+        """Show the passages of the stop from the top, or as they were around the chosen one."""
         assert self._folder is not None
         stop = self._switch.stop
         self._hits = tuple(
@@ -125,8 +137,12 @@ class Results(QWidget):
         )
         self._title.setText(found_in_words(self._hits))
         self._align(*self.page.column)
-        hits = self._hits
-        self.page.show_page(partial(search_page, self._folder, hits), "Passages found")
+        builder = partial(search_page, self._folder, self._hits)
+        if chosen is None:
+            self.page.show_page(builder, _NAME)
+        else:
+            at = _place_of(chosen, self._hits)
+            self.page.show_again(builder, _NAME, self.page.current if at is None else at)
 
     def _lay_out(self) -> None:
         self._keys.setObjectName("keys")
@@ -163,3 +179,13 @@ class Results(QWidget):
         words = self._title.fontMetrics().horizontalAdvance(self._title.text())
         beside = words + self._row.spacing() + self._switch.sizeHint().width() <= width
         self._row.setDirection(_Way.LeftToRight if beside else _Way.TopToBottom)
+
+
+def _place_of(chosen: Hit, hits: Sequence[Hit]) -> int | None:
+    """Where the passage of a hit is among those of another search; None where it is gone."""
+
+    def place(hit: Hit) -> tuple[str, str, str, str]:
+        return hit.card, hit.stretch.source, hit.stretch.where, hit.stretch.anchor
+
+    wanted = place(chosen)
+    return next((at for at, hit in enumerate(hits) if place(hit) == wanted), None)

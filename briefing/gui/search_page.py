@@ -45,6 +45,19 @@ class SearchPage(CardPage):
             self.current = number
             self.viewport().update()  # the passages may be the same as before
 
+    def show_again(self, builder: Builder, name: str, chosen: int) -> None:
+        """Show results found anew; the passage now chosen stays where the one before was."""
+        scroll = self.verticalScrollBar()
+        top, before = scroll.value(), self._rect(self.current)
+        self.show_page(builder, name)
+        self.position_of(f"hit-{chosen}")  # so that it is there
+        after = self._rect(chosen)
+        if before is None or after is None:
+            return
+        self.current = chosen
+        self.scroll_down(round(top + after.top() - before.top()))
+        self.viewport().update()
+
     def put(self, leaf: Leaf) -> None:
         """Show a page; where the next letter changed nothing in view, what is there stays."""
         if not self.keep(leaf):

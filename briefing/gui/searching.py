@@ -44,7 +44,7 @@ class Searching(QObject):
         self._index = index
         query = self._sidebar.field.text()
         if query.strip():  # the view stays: the card that is read, or the results
-            self._find(query, index)
+            self._find(query, index, anew=True)
 
     def drop_index(self) -> None:
         """Search no more until there is another index, and forget what was typed."""
@@ -82,14 +82,14 @@ class Searching(QObject):
     def _step(self, by: int) -> None:
         self._views.results.step(by)
 
-    def _find(self, query: str, index: SearchIndex) -> None:
+    def _find(self, query: str, index: SearchIndex, *, anew: bool = False) -> None:
         try:
             hits, corrected = index.search_or_correct(query)
         except QueryError as error:
             self._views.results.say(str(error))
             return
         self._sidebar.set_hits(Counter(hit.card for hit in hits))
-        self._views.results.show_hits(hits, query, corrected)
+        self._views.results.show_hits(hits, query, corrected, anew=anew)
 
     def _end(self) -> None:
         self.forget()

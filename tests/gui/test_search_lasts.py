@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from briefing.core.storage import write_atomic
 
@@ -75,6 +76,26 @@ class TestReadAnew:
         save("japan", "Japan", "Manas of Japan")
         assert window.views.is_searching
         assert "Manas of Japan" in window.views.results.page.toPlainText()
+
+    def test_chosen_passage_stays_in_its_place(self, window, search, save):
+        search("missile")
+        results = window.views.results
+        results.page.choose(7)
+        chosen = results._hits[7]
+        results.page.verticalScrollBar().setValue(150)
+        above = results.page._rect(7).top() - 150
+        save("united-states", "name: United States", "name: United States of missile")
+        at = results.page.current
+        assert at != 7
+        assert results._hits[at].stretch == chosen.stretch
+        assert results.page._rect(at).top() - results.page.verticalScrollBar().value() == above
+
+    def test_stop_that_was_chosen_stays_so(self, qtbot, window, search, save):
+        search("missile")
+        buttons = {one.text(): one for one in window.views.results.findChildren(QPushButton)}
+        qtbot.mouseClick(buttons["Feb 2004"], Qt.MouseButton.LeftButton)
+        save("japan", "Japan", "Missiles of Japan")
+        assert "2010 ¶" not in window.views.results.page.toPlainText()
 
 
 class TestDeletedCard:
