@@ -60,6 +60,7 @@ class Desk(QWidget):
         self._folder: CardFolder | None = None
         self._kept: dict[str, Card] = {}  # the last good version of each card
         self._place: Place | None = None
+        self._again: Callable[[], None] | None = None
         self._verified: Verified = frozenset()
         self._shelf: Shelf | None = None
         self._look = (LIGHT, 1.0)
@@ -152,18 +153,26 @@ class Desk(QWidget):
             self.banner.show_problems_of(file)
         if file is None or card is None:
             self._show_broken(file, place)
+            self._again = None  # nobody asked for them
             return
         self.header.show_card(card)
         self._show_card_tools(shown=True)
         self.locator.set_card(card)
         stops = [place.older, place.stop] if place.older else [place.stop]
         self.timeline.show_card(card, stops)
+        self._again = None
         builder = self._builder(card, place)
         self.page.show_page(builder, card.name, anchor, self.ahead.turn_to(place, builder))
+
+    @property
+    def problems_again(self) -> Callable[[], None] | None:
+        """Shows the problems anew that were asked for; None while a card is shown."""
+        return self._again
 
     def show_library(self) -> None:
         """Show what is wrong with the library as a whole, or that it has nothing to show."""
         assert self._folder is not None
+        self._again = self.show_library
         self.ahead.turn_away()
         self.header.show_title(self._folder.library.title, "Library")
         self._hide_banner()
@@ -196,8 +205,11 @@ class Desk(QWidget):
     def _show_file_problems(self) -> None:
         assert self._folder is not None
         assert self._place is not None
-        self._hide_banner()
-        self._show_broken(self._folder.get(self._place.card), self._place)
+        file = self._folder.get(self._place.card)
+        if file is not None and file.is_broken:  # it may be mended since
+            self._hide_banner()
+            self._show_broken(file, self._place)
+            self._again = self._show_file_problems
 
     def _basis(self) -> Basis:
         """What pages are made from now."""

@@ -141,12 +141,18 @@ class MainWindow(QMainWindow):
         self.desk.page.scroll_down(scroll)
 
     def refresh(self) -> None:
-        """Show the same place anew, at the same height, after the library was read anew."""
+        """Show the same place anew, at the same height, after the library was read anew.
+
+        Problems that were asked for there are shown anew in its place.
+        """
         assert self._folder is not None
         height = self.desk.page.verticalScrollBar().value()
+        problems = self.desk.problems_again if self._place is not None else None
         last = self._place or self._left
         place = moves.still_there(self._folder, last) if last else None
         self._go_or_show_problems(place or moves.first_place(self._folder))
+        if problems is not None and self._place is not None:
+            problems()
         self.desk.page.scroll_down(height)
 
     def open_statement(self, card_id: str, source: str, anchor: str) -> None:

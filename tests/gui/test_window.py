@@ -416,6 +416,31 @@ class TestLibraries:
         assert "1 error in this library" in text(window)
         assert "georgia.yaml" in text(window)
 
+    def test_problems_stay_and_are_told_anew(self, qtbot, window, library):
+        qtbot.keyClick(window, Qt.Key.Key_F8)
+        assert "All cards valid" in text(window)
+        write_atomic(library / "japan.yaml", b"name: [")
+        qtbot.waitUntil(lambda: window.folder.error_count == 1)
+        assert "1 error in this library" in text(window)
+        window.desk.page.card_requested.emit("iran")
+        write_atomic(library / "japan.yaml", b"name: ]")
+        index = window.search._index
+        qtbot.waitUntil(lambda: window.search._index is not index)
+        assert "1 error in this library" not in text(window)
+
+    def test_problems_of_a_card_stay_until_it_is_mended(self, qtbot, window, library):
+        good = (library / "georgia.yaml").read_bytes()
+        write_atomic(library / "georgia.yaml", b"name: [")
+        qtbot.waitUntil(window.desk.banner.isVisible)
+        qtbot.mouseClick(window.desk.banner.button, Qt.MouseButton.LeftButton)
+        write_atomic(library / "japan.yaml", b"name: [")
+        qtbot.waitUntil(lambda: window.folder.error_count == 2)
+        assert "georgia.yaml cannot be shown as a card" in text(window)
+        assert not window.desk.banner.isVisible()
+        write_atomic(library / "georgia.yaml", good)
+        qtbot.waitUntil(lambda: window.folder.error_count == 1)
+        assert "Relations with Moscow" in text(window)
+
     def test_library_yaml_that_cannot_be_read_is_said(self, qtbot, window, library):
         write_atomic(library / "library.yaml", b"title: [")
         qtbot.waitUntil(lambda: "Without the sources of library.yaml" in text(window))
