@@ -103,12 +103,6 @@ class CardFolder:
             if not file.is_broken
         )
 
-    @property
-    def broken(self) -> tuple[CardFile, ...]:
-        """The files that have errors, in the order of the country list."""
-        kinds = enumerate(self.roll.columns.kinds)
-        return tuple(self.files[place] for place, kind in kinds if not kind)
-
     def get(self, card_id: str) -> CardFile | None:
         """The card file of that id, or None."""
         place = self.places.get(card_id)

@@ -14,6 +14,7 @@ from briefing.gui.action_button import ActionButton
 from briefing.gui.card_html import card_page
 from briefing.gui.card_page import CardPage
 from briefing.gui.header import Header
+from briefing.gui.last_good import LastGood
 from briefing.gui.later import Later
 from briefing.gui.locator import Locator
 from briefing.gui.page_finding import PageFinding
@@ -58,7 +59,7 @@ class Desk(QWidget):
         self.setObjectName("desk")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._folder: CardFolder | None = None
-        self._kept: dict[str, Card] = {}  # the last good version of each card
+        self._kept = LastGood()
         self._place: Place | None = None
         self._again: Callable[[], None] | None = None
         self._verified: Verified = frozenset()
@@ -102,9 +103,10 @@ class Desk(QWidget):
     def set_folder(self, folder: CardFolder) -> None:
         """Show cards of another library, or of the same one read anew."""
         if self._folder is not None and self._folder.folder == folder.folder:
-            self._kept |= _last_good(self._folder, folder)
+            self._kept.note(self._folder, folder)
         else:
-            self._kept, self._verified = {}, frozenset()
+            self._kept.forget()
+            self._verified = frozenset()
             self._take_shelf(None)
         self._folder = folder
         self.ahead.forget()
@@ -148,9 +150,10 @@ class Desk(QWidget):
         file = self._folder.get(place.card)
         card = file.card if file else None
         self._hide_banner()
-        if file is not None and card is None and place.card in self._kept:
-            card = self._kept[place.card]
-            self.banner.show_problems_of(file)
+        if file is not None and card is None:
+            card = self._kept.card(place.card)
+            if card is not None:
+                self.banner.show_problems_of(file)
         if file is None or card is None:
             self._show_broken(file, place)
             self._again = None  # nobody asked for them
@@ -302,9 +305,3 @@ class Desk(QWidget):
         panel.set_shelf(self._shelf)
         panel.set_look(tokens, zoom)
         return panel
-
-
-def _last_good(before: CardFolder, now: CardFolder) -> dict[str, Card]:
-    """The cards that were good before and cannot be read now."""
-    broken = (before.get(file.id) for file in now.broken)
-    return {file.id: card for file in broken if file and (card := file.card)}

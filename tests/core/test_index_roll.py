@@ -69,7 +69,7 @@ def test_a_library_is_listed_without_a_file_at_hand(
             *(("Aldmark", "North", False), ("Norrey", "South", False), ("broken", "", True)),
         ]
         assert quick.files[0].path == folder / "aldmark.yaml"
-        assert [file.id for file in quick.broken] == ["broken"]
+        assert [file.id for file in quick.files if file.is_broken] == ["broken"]
         assert quick.is_indexed
     assert quick == opened
     assert (opened.files, hash(quick.files)) == (quick.files, hash(opened.files))
