@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from briefing.core.card_file import Cards, KeptFile
+from briefing.core.entry import ENDING
 from briefing.core.folding import sort_name
 from briefing.core.listed import ListedFiles
 from briefing.core.roll import Roll
@@ -68,6 +70,18 @@ class CardFolder:
     def all_problems(self) -> tuple[Problem, ...]:
         """Every problem of library.yaml and of the cards, in the order of their places."""
         return tuple(sorted([*self.problems, *(p for file in self.files for p in file.problems)]))
+
+    def first_problems(self, most: int) -> tuple[Problem, ...]:
+        """So many problems at most: of the library itself, then of the cards by their file names.
+
+        No more files are asked than it takes.
+        """
+        columns = self.roll.columns
+        counts = zip(columns.errors, columns.warnings, strict=True)
+        faulty = [place for place, found in enumerate(counts) if any(found)]
+        faulty.sort(key=lambda place: columns.ids[place] + ENDING)
+        of_cards = (problem for place in faulty for problem in self.files[place].problems)
+        return tuple(islice(chain(sorted(self.problems), of_cards), most))
 
     @cached_property
     def problem_count(self) -> int:

@@ -105,6 +105,26 @@ def test_a_card_that_breaks_only_a_rule_of_its_library_is_broken(folder: Path) -
     assert marks(opened.all_problems) == ["5:13 unknown-source"]
 
 
+def test_the_first_problems_are_those_of_the_library_and_no_more_files_are_asked(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folder, aldmark=CARD + "see_also: [gone]\n", norrey=CARD + "see_also: [gone]\n")
+    (folder / "other.yml").write_text("", "utf-8")
+    opened = open_folder(folder)
+    every = opened.all_problems
+    assert len(every) == opened.problem_count == 3
+    asked: list[str] = []
+    kind = type(opened.files[0])
+    found = {file.id: file.problems for file in opened.files}
+    monkeypatch.setattr(
+        kind, "problems", property(lambda file: asked.append(file.id) or found[file.id])
+    )
+    first = opened.first_problems(2)
+    assert [Path(problem.path).name for problem in first] == ["other.yml", "aldmark.yaml"]
+    assert asked == ["aldmark"]
+    assert set(opened.first_problems(9)) == set(every)
+
+
 def test_a_warning_alone_breaks_no_card(folder: Path) -> None:
     write(folder, aldmark=CARD + "see_also: [nowhere]\n")
     opened = open_folder(folder)
