@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from html import escape
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainter, QPen, QTextCharFormat, QTextCursor
@@ -15,7 +15,7 @@ from briefing.gui.code_document import units
 from briefing.gui.problem_words import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QTextBlock
@@ -29,11 +29,33 @@ _WAVE, _WAVE_PEN = 2.0, 1.0  # px
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 
 
-class Mark(NamedTuple):
-    """A problem, and a cursor that selects the words it is about, or stands at an empty place."""
+class Mark:
+    """A problem at its place in a text.
 
-    problem: Problem
-    cursor: QTextCursor
+    Its words are looked for once somebody asks where they are: that lays their line out, and a
+    thousand lines take longer than a key may.
+    """
+
+    __slots__ = ("_cursor", "_span", "problem")
+
+    def __init__(
+        self, problem: Problem, line: QTextCursor, span: Callable[[QTextBlock], tuple[int, int]]
+    ) -> None:
+        """``line`` stands at the start of its line, in which ``span`` finds the words."""
+        self.problem = problem
+        self._cursor = line
+        self._span: Callable[[QTextBlock], tuple[int, int]] | None = span
+
+    @property
+    def cursor(self) -> QTextCursor:
+        """A cursor that selects the words that the problem is about, or stands at an empty place."""
+        if self._span is not None:
+            block = self._cursor.block()
+            start, end = self._span(block)
+            self._cursor.setPosition(block.position() + start)
+            self._cursor.setPosition(block.position() + end, _KEEP)
+            self._span = None
+        return self._cursor
 
     @property
     def start(self) -> int:
@@ -56,12 +78,12 @@ class ProblemMarks:
 
     def set_problems(self, problems: Iterable[Problem]) -> None:
         """Mark these problems, and no others any more."""
-        self._marks = [Mark(problem, self._cursor(problem)) for problem in sorted(problems)]
+        self._marks = [self._mark(problem) for problem in sorted(problems)]
 
     def of(self, problem: Problem) -> Mark:
         """The mark of a problem, or one made for it where it has none."""
         known = (mark for mark in self._marks if mark.problem == problem)
-        return next(known, None) or Mark(problem, self._cursor(problem))
+        return next(known, None) or self._mark(problem)
 
     def at(self, position: int) -> Problem | None:
         """The problem of the words at a position, else the first one of that line."""
@@ -98,15 +120,12 @@ class ProblemMarks:
         at = bisect_left(self._marks, start, key=_start)
         return takewhile(lambda mark: mark.start <= end, islice(self._marks, at, None))
 
-    def _cursor(self, problem: Problem) -> QTextCursor:
+    def _mark(self, problem: Problem) -> Mark:
         block = self._document.findBlockByNumber(max(0, problem.line - 1))
         if not block.isValid():
             block = self._document.lastBlock()
-        start, end = self._span(block, max(0, problem.column - 1))
-        cursor = QTextCursor(block)
-        cursor.setPosition(block.position() + start)
-        cursor.setPosition(block.position() + end, _KEEP)
-        return cursor
+        column = max(0, problem.column - 1)
+        return Mark(problem, QTextCursor(block), lambda line: self._span(line, column))
 
     def _span(self, block: QTextBlock, column: int) -> tuple[int, int]:
         """From a column, in characters, to the end of the value there, in UTF-16 units."""

@@ -173,6 +173,21 @@ def test_a_problem_far_away_comes_into_sight(edit):
     assert edit.textCursor().blockNumber() == 9
 
 
+def test_of_a_thousand_problems_those_out_of_sight_are_not_looked_for(edit, monkeypatch):
+    edit.set_text("some: word\n" * 1000)
+    looked = []
+    pieces = edit.highlighter.pieces
+    monkeypatch.setattr(
+        edit.highlighter, "pieces", lambda block: looked.append(block) or pieces(block)
+    )
+    edit.set_problems([error(line, 7) for line in range(1, 1001)])
+    assert len(looked) < 100
+    edit.textCursor().insertText("first: word\n")
+    assert edit.previous_problem() == error(1000, 7)
+    assert edit.textCursor().block().text() == "some: word"
+    assert (edit.textCursor().blockNumber(), edit.textCursor().positionInBlock()) == (1000, 6)
+
+
 def test_the_problem_at_the_caret_is_told_once(edit, qtbot):
     told = []
     edit.problem_at_caret.connect(told.append)
