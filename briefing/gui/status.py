@@ -38,12 +38,13 @@ class LibraryStatus(QStatusBar):
         self._title = ElidedLabel()
         self._counts = ElidedLabel()
         self._message = ElidedLabel()
+        self._said, self._address = "", ""
         self._tokens = LIGHT
         # The icon and the words, of the library and, while one is edited, of a file.
         self._library = ("check", "")
         self._file: tuple[str, str] | None = None
         self._over = QTimer(self, singleShot=True)
-        self._over.timeout.connect(self._message.clear)
+        self._over.timeout.connect(lambda: self.say(""))
         self._unsaved = QPushButton()
         self._unsaved.setObjectName("status-unsaved")
         self._unsaved.setFlat(True)
@@ -67,10 +68,18 @@ class LibraryStatus(QStatusBar):
 
     def say(self, message: str, seconds: float = 0) -> None:
         """Say something beside the counts, for a while or until something else is said."""
-        self._message.setText(message)
+        self._said = message
+        if message:
+            self._address = ""  # it is news, and the link was seen
+        self._show_message()
         self._over.stop()
         if seconds:
             self._over.start(round(seconds * 1000))
+
+    def show_address(self, address: str) -> None:
+        """Show where the link under the pointer leads; with none, what was said before."""
+        self._address = address
+        self._show_message()
 
     def show_unsaved(self, names: Sequence[str]) -> None:
         """Show which files have text that is not saved."""
@@ -109,6 +118,9 @@ class LibraryStatus(QStatusBar):
         """Show how the library stands again."""
         self._file = None
         self._show_state()
+
+    def _show_message(self) -> None:
+        self._message.setText(self._address or self._said)
 
     def _show_state(self) -> None:
         rank, said = self._file or self._library

@@ -253,7 +253,7 @@ class MainWindow(QMainWindow):
         self.desk.copied.connect(self.status.say_copied)
         for page in (self.desk.page, self.views):
             page.zoom_requested.connect(self.zoom_requested)
-            page.highlighted.connect(lambda url: self.status.say(web_address(url)))
+            page.highlighted.connect(lambda url: self.status.show_address(web_address(url)))
 
     def _travel(self, step: Callable[[], Place]) -> None:
         folder, _ = self._shown()
