@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from briefing.core.card import Card
     from briefing.core.library import CardFolder
     from briefing.core.quotes import Verified
+    from briefing.core.shelf import Shelf
     from briefing.core.starter import Places
     from briefing.core.tables import Kind, Row
     from briefing.core.timeline import Stop
@@ -57,7 +58,7 @@ def pdf(arguments: Namespace, places: Places) -> int:
     options = _options(folder, arguments, ids)
     maps = PrintedMaps(Outlines())
     cards = [folder.cards[card_id] for card_id in ids if card_id in folder.cards]
-    texts = arguments.texts or texts_near(folder.folder)
+    shelf = _shelf(folder, arguments.texts)
 
     def make() -> Typeset:
         return make_pdf(
@@ -67,17 +68,24 @@ def pdf(arguments: Namespace, places: Places) -> int:
             Typesetter(),
             locator=maps.locator,
             cover_map=maps.cover,
-            verified=_verified(folder, cards, texts) if texts else frozenset(),
+            verified=_verified(folder, cards, shelf) if shelf else frozenset(),
         )
 
     return _print(make, arguments.output)
 
 
-def _verified(folder: CardFolder, cards: Iterable[Card], texts: Path) -> Verified:
+def _shelf(folder: CardFolder, chosen: Path | None) -> Shelf | None:
+    if chosen is not None:
+        return texts_named(chosen)
+    near = texts_near(folder.folder)
+    return texts_named(near, is_chosen=False) if near else None
+
+
+def _verified(folder: CardFolder, cards: Iterable[Card], shelf: Shelf) -> Verified:
     # Where no texts are at hand, nothing waits for this to be loaded.
     from briefing.core.quotes import verified_quotes  # noqa: PLC0415
 
-    return verified_quotes(folder.library, cards, texts_named(texts))
+    return verified_quotes(folder.library, cards, shelf)
 
 
 def print_table(folder: CardFolder, kind: Kind, rows: Sequence[Row], arguments: Namespace) -> int:

@@ -72,14 +72,17 @@ def whole_folder(arguments: Namespace, places: Places) -> CardFolder:
     return folder
 
 
-def texts_named(folder: Path) -> Shelf:
-    """The source texts in a folder. Raises UsageError where it is no folder."""
+def texts_named(folder: Path, *, is_chosen: bool = True) -> Shelf:
+    """The source texts in a folder. Raises UsageError where it is no folder.
+
+    ``is_chosen`` as of a Shelf.
+    """
     if not is_folder(folder):
         raise UsageError(f"{folder} is not a folder of source texts")
     # The window names no texts, and need not wait for what reads them.
     from briefing.core.shelf import Shelf  # noqa: PLC0415
 
-    return Shelf(folder)
+    return Shelf(folder, is_chosen=is_chosen)
 
 
 def card_file(folder: CardFolder, card_id: str) -> CardFile:

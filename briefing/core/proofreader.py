@@ -61,7 +61,7 @@ class Proofreader:
             if line is not None:
                 told = None if surroundings is self._known else Told.of(surroundings)
                 self._known = surroundings
-                asked = Text(text, path, told, shelf.folder if shelf else None)
+                asked = Text(text, path, told, shelf.place if shelf else None)
                 coming = line.ask(Asked(number, asked))
         answer = coming.get() if line is not None else None
         if answer is None:

@@ -34,7 +34,7 @@ class Text(NamedTuple):
     text: str
     path: Path
     told: Told | None
-    texts: Path | None
+    texts: tuple[Path, bool] | None
 
 
 class Question(NamedTuple):
@@ -165,8 +165,8 @@ class _Reader:
         """Remember what later messages count on, even where this text is not read any more."""
         if isinstance(what, Text):
             self._told = what.told or self._told
-            if (self._shelf.folder if self._shelf else None) != what.texts:
-                self._shelf = Shelf(what.texts) if what.texts else None
+            if (self._shelf.place if self._shelf else None) != what.texts:
+                self._shelf = _shelf_at(what.texts) if what.texts else None
 
     def answer(self, asked: Asked) -> Any:
         """What is to be told in return."""
@@ -184,3 +184,8 @@ class _Reader:
         self._proof, self._number = None, number
         found = self._proof = proof(wanted.text, wanted.path, self._told, self._shelf)
         return found.name, found.problems, found.flags, found.reason
+
+
+def _shelf_at(place: tuple[Path, bool]) -> Shelf:
+    folder, is_chosen = place
+    return Shelf(folder, is_chosen=is_chosen)

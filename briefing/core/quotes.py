@@ -11,6 +11,7 @@ from briefing.core.library import MANIFEST
 from briefing.core.paragraphs import plain_words
 from briefing.core.problem import MOST, Problem
 from briefing.core.reader import read_library
+from briefing.core.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -166,7 +167,8 @@ def _quote_fault(loc: Loc, quote: Quote, source_id: str, text: SourceText) -> _F
     """What is wrong with a quote that does not stand."""
     at_words = (*loc, "text")
     if text.reason:
-        message = f"not checked: the text of `{source_id}` is missing"
+        what = "cannot be read" if text.is_there else "is missing"
+        message = f"not checked: the text of `{source_id}` {what}"
         return _Fault(at_words, "quote-unchecked", message, "")
     words = plain_words(quote.text)
     where = _first_of(quote.para)
@@ -192,8 +194,7 @@ def _text_faults(source_id: str, source: Source, text: SourceText) -> Iterator[_
     loc: Loc = ("sources", source_id)
     if text.reason:
         message = f"the text of `{source_id}` cannot be read: {text.reason}"
-        hint = f"put the source's text at {text.path}"
-        yield _Fault(loc, "text-missing", message, hint, at_key=True)
+        yield _Fault(loc, "text-missing", message, text.hint, at_key=True)
         return
     state = text.state(source)
     if state == "undeclared":
@@ -206,7 +207,7 @@ def _text_faults(source_id: str, source: Source, text: SourceText) -> Iterator[_
     count = len(text.paragraphs)
     if source.paragraphs is not None and source.paragraphs != count:
         hint = f"declare `paragraphs: {count}`, and check the numbers on the cards"
-        message = f"the text has {count} paragraphs"
+        message = f"the text has {counted(count, 'paragraph')}"
         yield _Fault((*loc, "paragraphs"), "paragraph-count", message, hint)
 
 

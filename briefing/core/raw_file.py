@@ -53,6 +53,11 @@ class Unread(NamedTuple):
     hint: str
     stamp: Stamp
 
+    @property
+    def reason(self) -> str:
+        """The message without what it may begin with: that the file cannot be read."""
+        return self.message.removeprefix(_UNREADABLE)
+
 
 _KINDS = {
     stat.S_IFDIR: "a folder",
@@ -61,15 +66,18 @@ _KINDS = {
     stat.S_IFCHR: "a device",
     stat.S_IFBLK: "a device",
 }
+AWAY = "move it out of the library"
+_UNREADABLE = "the file cannot be read: "
 _OUTSIDE = Words("the link leads out of the library", "put the file itself in its place")
 _NOWHERE = Words("the link leads to a file that is not there", "mend the link, or remove it")
 
 
-def read_raw(path: str) -> RawFile | Unread:
+def read_raw(path: str, *, links_may_lead_out: bool = False) -> RawFile | Unread:
     """Read a card file's bytes; never waits on a pipe or a device, and never raises.
 
     Not those of a file outside the library to which a link leads: whoever sends a library could
-    have anything of the reader's shown, printed and sent on with it.
+    have anything of the reader's shown, printed and sent on with it. ``links_may_lead_out`` is for
+    folders that the reader made.
     """
     stamp = NO_STAMP
     is_link = False
@@ -83,8 +91,8 @@ def read_raw(path: str) -> RawFile | Unread:
         if not stat.S_ISREG(found.st_mode):
             kind = _KINDS.get(stat.S_IFMT(found.st_mode), "something else")
             message = f"this is {kind}, and not a file"
-            return Unread(message, "move it out of the library", stamp)
-        if is_link and leads_out(path):
+            return Unread(message, AWAY, stamp)
+        if is_link and not links_may_lead_out and leads_out(path):
             return Unread(*_OUTSIDE, stamp)
         now = time.time_ns()
         handle = os.open(path, os.O_RDONLY | _NO_WAIT)
@@ -97,7 +105,7 @@ def read_raw(path: str) -> RawFile | Unread:
         if is_link and error.errno == errno.ENOENT:
             return Unread(*_NOWHERE, stamp)
         words = ReadError.of(Path(path), error).words
-        return Unread(f"the file cannot be read: {words.reason}", words.hint, stamp)
+        return Unread(f"{_UNREADABLE}{words.reason}", words.hint, stamp)
     stamp = stamp_of(found)
     return RawFile(content, stamp, is_settled(stamp, now))
 

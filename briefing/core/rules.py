@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from briefing.core.problem import MOST, Problem, Severity, did_you_mean, quoted
+from briefing.core.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -173,7 +174,9 @@ class _Checker:
         for index, number in enumerate(numbers):
             if type(number) is int and number > known.paragraphs:
                 place = (*loc, "para", index) if numbers is para else (*loc, "para")
-                message = f"{quoted(source)} has {known.paragraphs} paragraphs, not {number}"
+                message = (
+                    f"{quoted(source)} has {counted(known.paragraphs, 'paragraph')}, not {number}"
+                )
                 self.report(place, "para-range", message, "check the number in the source")
 
     def _changes(self, editions: list[Place], library: Library) -> None:

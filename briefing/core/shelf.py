@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import stat
+import os
 from bisect import bisect_right
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -12,9 +13,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from briefing.core.citing import cited_by
 from briefing.core.excerpts import quote_values
+from briefing.core.limits import MAX_BYTES
 from briefing.core.nearest import Words, nearest
 from briefing.core.paragraphs import TooManyError, paragraphs
 from briefing.core.presence import is_folder
+from briefing.core.raw_file import AWAY, RawFile, Unread, read_raw
 from briefing.core.text_folder import texts_near
 
 if TYPE_CHECKING:
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
     from briefing.core.paragraphs import Paragraph
 
 
-MAX_BYTES = 8 * 1024 * 1024
+_ANOTHER = "look whether it is the right file"
 
 Stamp = tuple[int, int, int]
 TextState = Literal["declared", "undeclared", "another"]
@@ -38,11 +41,14 @@ TextState = Literal["declared", "undeclared", "another"]
 class SourceText:
     """A source's text as it was read, or in ``reason`` why there is none, in plain words.
 
+    ``hint`` then says what to do; ``is_there`` is False where nothing is in the text's place.
     ``sha256`` is that of the file's bytes, in hexadecimal.
     """
 
     path: Path
     reason: str = ""
+    hint: str = ""
+    is_there: bool = True
     paragraphs: tuple[Paragraph, ...] = ()
     sha256: str = ""
 
@@ -82,9 +88,20 @@ class Shelf:
     Threads may share it.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, is_chosen: bool = False) -> None:
+        """Read from ``folder``.
+
+        ``is_chosen``: by the reader, who may have put links there to texts elsewhere. Any other may
+        have come with the library, and links that lead out of it are not followed.
+        """
         self.folder = folder
+        self.is_chosen = is_chosen
         self._read: dict[str, tuple[Stamp, SourceText]] = {}
+
+    @property
+    def place(self) -> tuple[Path, bool]:
+        """The folder, and whether the reader chose it: of what another shelf can be made."""
+        return self.folder, self.is_chosen
 
     @property
     def paths(self) -> list[Path]:
@@ -95,17 +112,15 @@ class Shelf:
         """The source's text, or why it cannot be read."""
         path = self.folder / f"{source_id}.txt"
         if path.parent != self.folder or "\0" in source_id:
-            return SourceText(path, "its id cannot be the name of a file")
-        try:
-            found = path.stat()
-            stamp = (found.st_ino, found.st_size, found.st_mtime_ns)
-            known = self._read.get(source_id)
-            if known is not None and known[0] == stamp:
-                return known[1]
-            text = _read(path, found.st_mode, found.st_size)
-        except OSError as error:
-            return SourceText(path, f"{error.strerror}".lower())
-        self._read[source_id] = (stamp, text)
+            hint = "give the source another id in library.yaml"
+            return SourceText(path, "its id cannot be the name of a file", hint)
+        stamp = _stamp(path)
+        known = self._read.get(source_id)
+        if known is not None and known[0] == stamp:
+            return known[1]
+        text = _text(path, read_raw(str(path), links_may_lead_out=self.is_chosen))
+        if stamp is not None:
+            self._read[source_id] = (stamp, text)
         return text
 
     def paragraphs(self, source_id: str) -> tuple[Paragraph, ...] | None:
@@ -144,23 +159,41 @@ def find_shelf(library_folder: Path, chosen: Path | None = None) -> Shelf | None
     A folder that is not there any more counts as not chosen, and one without a text as none.
     """
     if chosen is not None and is_folder(chosen):
-        return Shelf(chosen)
+        return Shelf(chosen, is_chosen=True)
     near = texts_near(library_folder)
     return Shelf(near) if near else None
 
 
-def _read(path: Path, mode: int, size: int) -> SourceText:
-    """The text, read only where it is a file of moderate size. Raises OSError."""
-    if not stat.S_ISREG(mode):
-        return SourceText(path, "it is not a file")
-    if size > MAX_BYTES:
-        return SourceText(path, "it is larger than 8 MiB")
-    raw = path.read_bytes()
+def _stamp(path: Path) -> Stamp | None:
+    """What tells one text from the next, None where the system does not say."""
     try:
-        decoded = raw.decode("utf-8-sig")
+        found = path.stat()
+    except OSError:
+        return None
+    return (found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+def _text(path: Path, raw: RawFile | Unread) -> SourceText:
+    if isinstance(raw, RawFile):
+        return _read(path, raw.content)
+    if not os.path.lexists(path):
+        hint = f"put the source's text at {path}"
+        return SourceText(path, "there is no such file", hint, is_there=False)
+    hint = "put the source's text in its place" if raw.hint == AWAY else raw.hint
+    return SourceText(path, raw.reason, hint)
+
+
+def _read(path: Path, raw: bytes) -> SourceText:
+    """The text that the bytes are."""
+    if len(raw) > MAX_BYTES:
+        reason = f"it is larger than {MAX_BYTES // 1024**2} MiB"
+        return SourceText(path, reason, _ANOTHER)
+    try:
+        found = paragraphs(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        return SourceText(path, "it is not UTF-8")
-    try:
-        return SourceText(path, "", paragraphs(decoded), hashlib.sha256(raw).hexdigest())
+        is_utf_16 = raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+        reason = "it is UTF-16, not UTF-8" if is_utf_16 else "it is not UTF-8"
+        return SourceText(path, reason, "save it as UTF-8")
     except TooManyError as error:
-        return SourceText(path, f"it has {error}")
+        return SourceText(path, f"it has {error}", _ANOTHER)
+    return SourceText(path, paragraphs=found, sha256=hashlib.sha256(raw).hexdigest())

@@ -74,7 +74,7 @@ class SourceTexts(QObject):
         chosen = QFileDialog.getExistingDirectory(self._window, "Choose source texts", str(start))
         if not chosen:
             return
-        sources, shelf = folder.library.sources, Shelf(Path(chosen))
+        sources, shelf = folder.library.sources, Shelf(Path(chosen), is_chosen=True)
         missing = [source for source in sources if shelf.text(source).reason]
         if len(missing) == len(sources):
             named = f"{next(iter(sources), 'the id of a source')}.txt"
@@ -93,6 +93,6 @@ class SourceTexts(QObject):
 
 def _look(folder: CardFolder, chosen: Path | None, before: Shelf | None) -> AtHand:
     shelf = find_shelf(folder.folder, chosen)
-    if before is not None and shelf is not None and before.folder == shelf.folder:
+    if before is not None and shelf is not None and before.place == shelf.place:
         shelf = before  # what it has read need not be read again
     return AtHand(folder, shelf, verified_quotes(folder.library, folder.cards.values(), shelf))

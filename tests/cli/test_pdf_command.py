@@ -223,8 +223,11 @@ def test_quotes_are_marked_where_the_texts_bear_them_out(tmp_path, starter, quot
     assert marked()
     assert run("--texts", tmp_path / "other") == 0
     assert not marked()
-    (tmp_path / "texts" / "talk.txt").unlink()
+    (tmp_path / "texts" / "talk.txt").rename(tmp_path / "elsewhere")
+    (tmp_path / "texts" / "talk.txt").symlink_to(tmp_path / "elsewhere")
     assert run() == 0
     assert not marked()
+    assert run("--texts", tmp_path / "texts") == 0
+    assert marked()
     assert run("--texts", tmp_path / "nowhere") == 2
     assert f"{tmp_path / 'nowhere'} is not a folder of source texts" in capsys.readouterr().err

@@ -202,7 +202,7 @@ class TestTheProcess:
     @pytest.fixture
     def text(self, folder: CardFolder, shelf: Shelf) -> Text:
         path = folder.folder / "aldmark.yaml"
-        return Text(CARD + QUOTE, path, Told.of(folder), shelf.folder)
+        return Text(CARD + QUOTE, path, Told.of(folder), shelf.place)
 
     def run(self, *asked: Asked) -> list[Any]:
         orders, answers = io.BytesIO(b"".join(map(message, asked))), io.BytesIO()

@@ -199,6 +199,9 @@ def test_another_number_of_paragraphs_is_told(folder: Path) -> None:
     (problem,) = checked(folder, ("we waited", "speaker", 3)).problems
     assert (problem.rule, problem.line, problem.column) == ("paragraph-count", 7, 17)
     assert problem.message == "the text has 4 paragraphs"
+    (folder.with_name("texts") / "talk.txt").write_text("We waited.\n")
+    problems = checked(folder, ("We waited", "summary", 1)).problems
+    assert problems[0].message == "the text has 1 paragraph"
 
 
 def test_without_its_text_no_quote_passes_for_checked(folder: Path) -> None:
@@ -209,7 +212,10 @@ def test_without_its_text_no_quote_passes_for_checked(folder: Path) -> None:
     assert [problem.rule for problem in result.problems] == ["quote-unchecked", "text-missing"]
     assert str(text) in result.problems[1].hint
     text.write_bytes("Åland".encode("latin-1"))
-    assert "it is not UTF-8" in checked(folder, ("x", "summary", 1)).problems[1].message
+    unchecked, unread = checked(folder, ("x", "summary", 1)).problems
+    assert unchecked.message == "not checked: the text of `talk` cannot be read"
+    assert unread.message == "the text of `talk` cannot be read: it is not UTF-8"
+    assert unread.hint == "save it as UTF-8"
 
 
 def test_a_text_with_a_byte_order_mark_is_read_without_it(folder: Path) -> None:

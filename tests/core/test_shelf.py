@@ -11,7 +11,8 @@ import pytest
 from core_samples import LIBRARY, sample_library, write
 
 from briefing.core.library import open_folder
-from briefing.core.shelf import MAX_BYTES, Shelf, find_shelf
+from briefing.core.limits import MAX_BYTES
+from briefing.core.shelf import Shelf, find_shelf
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -117,13 +118,20 @@ class TestReading:
         assert text.state(replace(source, sha256="a" * 64)) == "another"
 
     def test_why_a_text_cannot_be_read(self, shelf: Shelf) -> None:
-        assert shelf.text("second").reason == "no such file or directory"
+        gone = shelf.text("second")
+        assert (gone.reason, gone.is_there) == ("there is no such file", False)
+        assert gone.hint == f"put the source's text at {gone.path}"
         (shelf.folder / "latin.txt").write_bytes("Åland".encode("latin-1"))
         assert shelf.text("latin").reason == "it is not UTF-8"
         (shelf.folder / "folder.txt").mkdir()
-        assert shelf.text("folder").reason == "it is not a file"
+        folder = shelf.text("folder")
+        assert (folder.reason, folder.is_there) == ("this is a folder, and not a file", True)
+        assert folder.hint == "put the source's text in its place"
         os.mkfifo(shelf.folder / "pipe.txt")
-        assert shelf.text("pipe").reason == "it is not a file"
+        assert shelf.text("pipe").reason == "this is a pipe, and not a file"
+        (shelf.folder / "wide.txt").write_bytes("Åland".encode("utf-16"))
+        wide = shelf.text("wide")
+        assert (wide.reason, wide.hint) == ("it is UTF-16, not UTF-8", "save it as UTF-8")
         with (shelf.folder / "huge.txt").open("wb") as file:
             file.truncate(MAX_BYTES + 1)
         assert shelf.text("huge").reason == "it is larger than 8 MiB"
@@ -135,6 +143,48 @@ class TestReading:
     def test_nothing_outside_the_folder_is_read(self, shelf: Shelf, source_id: str) -> None:
         (shelf.folder.parent / "first.txt").write_text("secret")
         assert shelf.text(source_id).reason == "its id cannot be the name of a file"
+
+
+class TestLinks:
+    @pytest.fixture
+    def outside(self, tmp_path: Path) -> Path:
+        path = tmp_path / "secret"
+        path.write_text("Nobody said this.\n")
+        return path
+
+    def test_one_that_leads_out_is_not_followed(self, shelf: Shelf, outside: Path) -> None:
+        (shelf.folder / "out.txt").symlink_to(outside)
+        (shelf.folder / "in.txt").symlink_to("first.txt")
+        assert shelf.text("out").reason == "the link leads out of the library"
+        assert shelf.text("out").hint == "put the file itself in its place"
+        assert shelf.paragraphs("in") == shelf.paragraphs("first")
+
+    def test_one_of_a_folder_that_was_chosen_is(self, shelf: Shelf, outside: Path) -> None:
+        chosen = Shelf(shelf.folder, is_chosen=True)
+        (shelf.folder / "out.txt").symlink_to(outside)
+        assert [one.text for one in chosen.text("out").paragraphs] == ["Nobody said this."]
+        os.mkfifo(outside.with_name("pipe"))
+        (shelf.folder / "pipe.txt").symlink_to(outside.with_name("pipe"))
+        assert chosen.text("pipe").reason == "this is a pipe, and not a file"
+
+    def test_one_to_nowhere_is_told(self, shelf: Shelf) -> None:
+        (shelf.folder / "gone.txt").symlink_to("nowhere")
+        text = shelf.text("gone")
+        assert (text.reason, text.is_there) == ("the link leads to a file that is not there", True)
+
+    def test_only_the_folder_that_was_chosen_may_lead_out(self, tmp_path: Path) -> None:
+        elsewhere = texts(tmp_path / "elsewhere" / "texts")
+        library = tmp_path / "cards"
+        library.mkdir()
+        (library / "texts").symlink_to(elsewhere)
+        assert find_shelf(library) is None
+        found = find_shelf(library, library / "texts")
+        assert found is not None
+        assert found.place == (library / "texts", True)
+        beside = texts(tmp_path / "texts")
+        found = find_shelf(library)
+        assert found is not None
+        assert found.place == (beside, False)
 
 
 class TestAsking:
