@@ -39,6 +39,7 @@ class JobWatch(QObject):
 
     said = Signal(str)
     failed = Signal(str)
+    failed_late = Signal(str)  # in place of both, once who printed has left
 
     def __init__(
         self, job: str, cups: Cups, parent: QObject | None = None, patience: int = _PATIENCE
@@ -47,6 +48,7 @@ class JobWatch(QObject):
         self._job = job
         self._ask = partial(cups.report, job)
         self._told = ""
+        self._is_left = False
         self._known = False
         self._unanswered = 0
         self._deadline = QDeadlineTimer(patience * 1000)
@@ -56,6 +58,10 @@ class JobWatch(QObject):
         self._timer = QTimer(self, singleShot=True, interval=_SOON)
         self._timer.timeout.connect(partial(self._worker.start, self._ask))
         self._timer.start()
+
+    def leave(self) -> None:
+        """Go on, but tell only of what keeps the job from paper: nobody looks on any more."""
+        self._is_left = True
 
     def stop(self) -> None:
         """Ask no more, and say no more."""
@@ -87,7 +93,13 @@ class JobWatch(QObject):
         # Last, for whoever hears it may wait for the user.
         if found.sentence and found.sentence != self._told:
             self._told = found.sentence
+            self._tell(found)
+
+    def _tell(self, found: Verdict) -> None:
+        if not self._is_left:
             (self.failed if found.bad else self.said).emit(found.sentence)
+        elif found.bad:
+            self.failed_late.emit(found.sentence)
 
 
 def verdict(job: str, report: JobReport) -> Verdict:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QProgressDialog
 
+from briefing.gui.asking import complain
 from briefing.gui.cups import find_cups
 from briefing.gui.job_watch import JobWatch
 from briefing.gui.printer import (
@@ -107,10 +108,13 @@ class Printing(QObject):
         self.done.emit(f"Sent to {self._queue} as job {job}." if job else f"Sent to {self._queue}.")
         cups = find_cups() if job and self._window.isVisible() else None
         if cups is not None:
-            watch = JobWatch(job, cups, self)
+            # A paper jam comes minutes later, when nobody has the print window open.
+            main = self._window.parentWidget() or self._window
+            watch = JobWatch(job, cups, main)
             watch.said.connect(self.done)
             watch.failed.connect(self.failed)
-            self._window.finished.connect(watch.stop)
+            watch.failed_late.connect(partial(complain, main))
+            self._window.finished.connect(watch.leave)
 
     def _refused(self, error: Exception) -> None:
         way_out = "Choose another printer, or export a PDF."

@@ -122,6 +122,20 @@ def test_the_window_never_waits_for_the_print_server(qtbot):
     assert threading.main_thread() not in {thread for _, thread in server.asked}
 
 
+def test_once_it_is_left_only_what_goes_wrong_is_told(qtbot):
+    heard = []
+    watch = JobWatch("Office-7", PrintServer(GOING_ON, STOPPED, GOING_ON, PRINTED))
+    watch.said.connect(heard.append)
+    watch.failed.connect(heard.append)
+    watch.failed_late.connect(lambda sentence: heard.append(("late", sentence)))
+    watch.leave()
+    with qtbot.waitSignal(watch.destroyed):
+        pass
+    [(how, sentence)] = heard
+    assert how == "late"
+    assert sentence.startswith("Office is stopped. Toner is low.")
+
+
 def test_what_is_stopped_says_no_more(qtbot, qapp):
     gate = threading.Event()
 

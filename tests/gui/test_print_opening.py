@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from briefing.core.library import open_folder
 from briefing.core.starter import Places
+from briefing.gui import printing
+from briefing.gui.cups import JobReport, JobState
 from briefing.gui.print_window import PrintWindow
 from briefing.gui.program import Program
 from briefing.gui.session import Session
@@ -102,3 +105,27 @@ def test_the_map_of_the_card_is_drawn_before_it_is_asked_for(qtbot, program, car
     qtbot.waitUntil(lambda: not program._printing()._warming.busy)
     assert len(program._printing()._tools.maps._drawn) == drawn
     assert failed == []
+
+
+def test_a_job_that_fails_after_the_window_is_closed_is_told(
+    qtbot, program, print_window, monkeypatch
+):
+    told = []
+    gate = threading.Event()
+
+    class PrintServer:
+        def report(self, _job):
+            gate.wait(10)
+            return JobReport(JobState.ABORTED, (), "Paper jam.")
+
+    monkeypatch.setattr(printing, "find_cups", PrintServer)
+    monkeypatch.setattr(QMessageBox, "warning", lambda *args: told.append(args))
+    shown = print_window()
+    shown._printing._accepted("Office-7")
+    shown.close()
+    qtbot.waitUntil(lambda: not program.window.findChildren(PrintWindow))
+    gate.set()
+    qtbot.waitUntil(lambda: bool(told))
+    ((window, _, sentence),) = told
+    assert window is program.window
+    assert sentence == "Office could not print the document. Paper jam."
