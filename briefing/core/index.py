@@ -15,7 +15,7 @@ from briefing.core.index_schema import FAULTS
 from briefing.core.marking import Marker
 from briefing.core.passage_rows import SLOT_BITS, passage_rows, stretch_of
 from briefing.core.passages import Passage, Stretch, passage
-from briefing.core.query import QueryError, Term, parse_query
+from briefing.core.query import IndexBusyError, QueryError, Term, parse_query
 from briefing.core.slips import nearest
 
 if TYPE_CHECKING:
@@ -44,7 +44,6 @@ _KNOWN = 64  # words and tags whose rarity is remembered
 _AT_ONCE = 500  # passages that are fetched by one statement
 
 _WAIT = 2.0
-"""Seconds for which a search waits for another program that writes to the index."""
 
 
 @dataclass(frozen=True)
@@ -83,10 +82,11 @@ class SearchIndex:
     Accents and case do not matter, and the last part of a word may lack.
     """
 
-    def __init__(self, folder: CardFolder) -> None:
+    def __init__(self, folder: CardFolder, wait: float = _WAIT) -> None:
         """Search the index of the folder, or where it has none, one made in memory.
 
-        Making one of ten thousand cards takes seconds.
+        Making one of ten thousand cards takes seconds. ``wait`` is for how many seconds a search
+        waits for another program that writes to the index.
         """
         self._matcher = Matcher(folder.regions, folder.stops)
         self._references = References(folder.library)
@@ -96,7 +96,7 @@ class SearchIndex:
         opened = None
         if self._file is not None:
             try:
-                opened = self._file.connection(_WAIT)
+                opened = self._file.connection(wait)
             except FAULTS as error:
                 self._file.blame(error)
         if self._file is not None and opened is not None:
@@ -119,7 +119,8 @@ class SearchIndex:
 
         Of a query that much of a large library answers: first the cards of such names, then
         such titles, then the texts, each in the order of the cards. Raises QueryError for a
-        filter, or a filter's value, that does not exist, and where the index cannot be asked.
+        filter, or a filter's value, that does not exist, and where the index cannot be asked, of
+        which IndexBusyError is for a moment only.
         """
         parsed = parse_query(query)
         if parsed.is_empty:
@@ -235,7 +236,7 @@ class SearchIndex:
         self._file.blame(error)
         if self._file.is_damaged:
             return QueryError("this library cannot be searched as it is; reload it")
-        return QueryError("another program is at work on this library; try again in a moment")
+        return IndexBusyError("another program is at work on this library; try again in a moment")
 
 
 def _in_memory(folder: CardFolder) -> sqlite3.Connection:

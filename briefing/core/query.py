@@ -43,6 +43,10 @@ class QueryError(ValueError):
     """The query names a filter, or a filter's value, that does not exist; the message lists them."""
 
 
+class IndexBusyError(QueryError):
+    """Another program is at work on the index: it is to be asked again in a moment."""
+
+
 class Term(NamedTuple):
     """Words to find: one or more in a row. The last part of a single word may lack."""
 

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+_BRIEFLY = 0.05
+"""Seconds for which a key waits for another program that writes to the index."""
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -51,7 +54,7 @@ def search_index(folder: CardFolder) -> SearchIndex:
     """What finds words in a library: its index, which is on its way from the disk by then."""
     from briefing.core.index import SearchIndex
 
-    index = SearchIndex(folder)
+    index = SearchIndex(folder, _BRIEFLY)
     if folder.index is not None:
         folder.index.read_ahead()
     return index

@@ -97,7 +97,7 @@ class Results(QWidget):
     def say(self, message: str) -> None:
         """Show why nothing could be looked for."""
         self._all = ()
-        self._show()
+        self._show(asked=False)
         self._said.setText(message)
 
     def step(self, by: int) -> None:
@@ -128,7 +128,7 @@ class Results(QWidget):
         at = self.page.current
         return self._hits[at] if at < len(self._hits) else None
 
-    def _show(self, chosen: Hit | None = None) -> None:
+    def _show(self, chosen: Hit | None = None, *, asked: bool = True) -> None:
         """Show the passages of the stop from the top, or as they were around the chosen one."""
         assert self._folder is not None
         stop = self._switch.stop
@@ -137,7 +137,7 @@ class Results(QWidget):
         )
         self._title.setText(found_in_words(self._hits))
         self._align(*self.page.column)
-        builder = partial(search_page, self._folder, self._hits)
+        builder = partial(search_page, self._folder, self._hits, asked=asked)
         if chosen is None:
             self.page.show_page(builder, _NAME)
         else:

@@ -59,11 +59,13 @@ def found_in_words(hits: Sequence[Hit]) -> str:
     return f"{words.counted(len(hits), 'passage')} in {words.counted(cards, 'card')}"
 
 
-def search_page(folder: CardFolder, hits: Sequence[Hit], look: Look) -> Page:
-    """Hits that are ``arranged``, or that there are none.
+def search_page(folder: CardFolder, hits: Sequence[Hit], look: Look, *, asked: bool = True) -> Page:
+    """Hits that are ``arranged``, or that there are none; nothing at all where none was asked for.
 
     The passage at index 3 has the anchor ``hit-3``, and its links lead to ``hit:3``.
     """
+    if not asked:
+        return Page(document(look, []), look.column)
     if not hits:
         nothing = paragraph("said", "Nothing in this library matches. Try fewer or other words.")
         row = Row(nothing, head="No passages")

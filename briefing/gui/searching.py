@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSignalBlocker, QTimer, Signal
 
-from briefing.core.query import QueryError
+from briefing.core.query import IndexBusyError, QueryError
 
 if TYPE_CHECKING:
     from briefing.core.index import SearchIndex
     from briefing.gui.sidebar import Sidebar
     from briefing.gui.views import Views
+
+
+_AGAIN = 200  # ms until the index is asked again that another program writes to
 
 
 class Searching(QObject):
@@ -85,11 +88,20 @@ class Searching(QObject):
     def _find(self, query: str, index: SearchIndex, *, anew: bool = False) -> None:
         try:
             hits, corrected = index.search_or_correct(query)
+        except IndexBusyError:
+            self._views.results.say("Another program is at work on this library…")
+            QTimer.singleShot(_AGAIN, self, lambda: self._find_again(query))
+            return
         except QueryError as error:
             self._views.results.say(str(error))
             return
         self._sidebar.set_hits(Counter(hit.card for hit in hits))
         self._views.results.show_hits(hits, query, corrected, anew=anew)
+
+    def _find_again(self, query: str) -> None:
+        asked = self._sidebar.field.text()
+        if self._index is not None and asked == query and self._views.is_searching:
+            self._find(query, self._index)
 
     def _end(self) -> None:
         self.forget()

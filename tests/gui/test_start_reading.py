@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from briefing.core import opening
 from briefing.core.library import open_folder, reload
@@ -141,6 +143,25 @@ def test_a_reading_ends_though_others_save_meanwhile(qtbot, program, library, re
     qtbot.waitUntil(lambda: len(begun) == 2)
     qtbot.waitUntil(lambda: not program._reloading._worker.busy)
     assert len(begun) == 2
+
+
+def test_a_search_goes_on_once_another_program_has_written(qtbot, program, library, cache):
+    open_at_once(library, cache)
+    program.show_library(open_at_once(library, cache), "georgia")
+    program.start()
+    window = program.window
+    qtbot.waitUntil(lambda: window.search.is_ready and not program._reloading._worker.busy)
+    path = window.folder.index.path
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        window.sidebar.field.setText("missile")
+        window.search._search("missile")
+        text = window.views.results.page.toPlainText
+        said = [label.text() for label in window.views.results.findChildren(QLabel)]
+        assert "Another program is at work on this library…" in said
+        assert "matches" not in text()
+        other.execute("ROLLBACK")
+    qtbot.waitUntil(lambda: "Missile defense" in text())
 
 
 class TestSavedInPlace:
