@@ -57,7 +57,9 @@ class CrashLog:
         _log.addHandler(self._handler)
         self._had_faulthandler = faulthandler.is_enabled()
         if self._stream is not None:
-            faulthandler.enable(self._stream)
+            # Of the thread that died: to look into others while they run can be the death of the
+            # process before it has told.
+            faulthandler.enable(self._stream, all_threads=False)
         elif sys.stderr is not None:
             faulthandler.enable()
         self._qt_before = qInstallMessageHandler(self._qt_says)
