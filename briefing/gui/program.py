@@ -36,6 +36,11 @@ if TYPE_CHECKING:
     from briefing.gui.source_texts import AtHand, SourceTexts
     from briefing.gui.tools import Tools
 
+_MANY = 500
+"""Cards that take so long to be read anew that one asks oneself what is going on."""
+
+_BRIEFLY = 3  # seconds
+
 _FILE_ACTIONS = (
     "edit",
     "save",
@@ -278,6 +283,9 @@ class Program(QObject):
         if folder is not None and folder.pending:
             said = f"Reading the library: {done:,} of {total:,} cards" if done < total else ""
             self.window.status.say(said)
+        elif total >= _MANY:
+            said = f"Reading what changed: {done:,} of {total:,} cards"
+            self.window.status.say(said, _BRIEFLY)
 
     def _show_card(self, path: Path) -> None:
         """Show the card of a file, as soon as the library has it."""

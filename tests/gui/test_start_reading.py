@@ -164,6 +164,14 @@ def test_a_search_goes_on_once_another_program_has_written(qtbot, program, libra
     qtbot.waitUntil(lambda: "Missile defense" in text())
 
 
+def test_how_far_the_reading_of_many_changes_is_is_told(program, library):
+    program.show_library(open_folder(library), "georgia")
+    program._show_progress(4, 20)
+    assert program.window.status.message == ""
+    program._show_progress(700, 4500)
+    assert program.window.status.message == "Reading what changed: 700 of 4,500 cards"
+
+
 class TestSavedInPlace:
     @pytest.fixture
     def iran(self, qtbot, program, library, cache):
