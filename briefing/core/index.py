@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from briefing.core.citations import References
 from briefing.core.fts_query import Match, Matcher, match_expression
 from briefing.core.index_passages import fill
-from briefing.core.index_schema import FAULTS
+from briefing.core.index_schema import FAULTS, close_apart
 from briefing.core.marking import Marker
 from briefing.core.passage_rows import SLOT_BITS, passage_rows, stretch_of
 from briefing.core.passages import Passage, Stretch, passage
@@ -106,7 +106,7 @@ class SearchIndex:
             opened = _in_memory(folder)
         self._database = opened
         # However the index goes, its database is closed before it.
-        self._close = weakref.finalize(self, self._database.close)
+        self._end = weakref.finalize(self, close_apart, self._database)
 
     def __enter__(self) -> SearchIndex:
         return self
@@ -166,7 +166,8 @@ class SearchIndex:
 
     def close(self) -> None:
         """Let go of the database; the index cannot be used after."""
-        self._close()
+        self._end.detach()
+        self._database.close()
 
     def _found(self, match: Match, limit: int) -> dict[int, float]:
         """The passages found, the best first: their scores by their numbers."""

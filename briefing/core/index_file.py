@@ -18,7 +18,15 @@ from typing import TYPE_CHECKING, Any
 from briefing.core.entry import Context, Said
 from briefing.core.index_place import IndexPlace
 from briefing.core.index_rows import Rows
-from briefing.core.index_schema import FAULTS, NoIndexError, connect, program_key, sum_of, verify
+from briefing.core.index_schema import (
+    FAULTS,
+    NoIndexError,
+    close_apart,
+    connect,
+    program_key,
+    sum_of,
+    verify,
+)
 from briefing.core.keeping import Recent
 
 if TYPE_CHECKING:
@@ -59,7 +67,7 @@ class IndexFile:
         self._lock = Lock()
         self._database, self._inode = _opened(place, path)
         # However the index goes, its database is closed before it.
-        self._close = weakref.finalize(self, self._database.close)
+        self._end = weakref.finalize(self, close_apart, self._database)
 
     @classmethod
     def current(cls, cache: Path, library: Path) -> IndexFile | None:
@@ -202,7 +210,8 @@ class IndexFile:
 
     def close(self) -> None:
         """Let go of the file; what is asked from now on is not there."""
-        self._close()
+        self._end.detach()
+        self._database.close()
 
     def __reduce__(self) -> tuple[Any, ...]:
         """In another process there is no index."""

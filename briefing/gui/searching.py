@@ -41,9 +41,7 @@ class Searching(QObject):
         return self._index is not None
 
     def set_index(self, index: SearchIndex) -> None:
-        """Search with this index from now on; the one before is closed."""
-        if self._index is not None:
-            self._index.close()
+        """Search with this index from now on; the one before closes as it goes."""
         self._index = index
         query = self._sidebar.field.text()
         if query.strip():  # the view stays: the card that is read, or the results
@@ -51,9 +49,7 @@ class Searching(QObject):
 
     def drop_index(self) -> None:
         """Search no more until there is another index, and forget what was typed."""
-        if self._index is not None:
-            self._index.close()
-            self._index = None
+        self._index = None
         self.forget()
 
     def ask(self) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefing.core import index as index_module
+from briefing.core import index_schema
 from briefing.core.index import Hit, SearchIndex, match_expression
 from briefing.core.library import open_folder
 from briefing.core.query import QueryError, parse_query
@@ -206,6 +208,27 @@ def test_a_slip_that_goes_on_is_put_right_as_if_it_were_the_first(index: SearchI
         hits, corrected = index.search_or_correct(query)
         assert hits == index.search(corrected or query)
     assert len(index.search_or_correct("hrabor", 1)[0]) == 1
+
+
+@pytest.mark.parametrize("at_the_end", [False, True])
+def test_an_index_that_goes_is_closed_while_the_program_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_the_end: bool
+) -> None:
+    folder = write(tmp_path / "cards", library=LIBRARY, aldmark=CARD)
+    index = SearchIndex(open_folder(folder))
+    database, begun = index._database, threading.active_count()
+    started: list[threading.Thread] = []
+    start = threading.Thread.start
+    monkeypatch.setattr(threading.Thread, "start", lambda self: (started.append(self), start(self)))
+    if at_the_end:  # of the program, when no thread can be begun
+        monkeypatch.setattr(index_schema, "main_thread", threading.Thread)
+    del index
+    assert len(started) == (0 if at_the_end else 1)
+    for thread in started:
+        thread.join()
+    assert threading.active_count() == begun
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        database.execute("SELECT 1")
 
 
 def test_a_closed_index_is_closed(tmp_path: Path) -> None:

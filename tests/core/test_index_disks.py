@@ -64,7 +64,9 @@ def test_the_cache_folder_is_read_only(tmp_path: Path) -> None:
 def test_the_cache_folder_became_read_only(tmp_path: Path) -> None:
     folder = sample_folder(tmp_path)
     with mounted(tmp_path / "cache", "size=2m") as cache:
-        open_folder(folder, cache)
+        index = open_folder(folder, cache).index
+        assert index is not None
+        index.close()  # at once: a disk on which files are written cannot be made read-only
         assert not mount("-o", "remount,ro", str(cache))
         quick = open_quick(folder, cache)
         assert quick is not None
