@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -11,13 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing.core.presence import is_there
-from briefing.core.state_files import key_of, key_of_name, set_aside, write_private
+from briefing.core.state_files import key_of, key_of_name, read_small, set_aside, write_private
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _ENDING = ".json"
 _FORMAT = 1
+_LONGEST = 64 * 1024 * 1024
+"""Bytes of a draft: of the longest card, each character may be written as six."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ class Drafts:
 def _read(file: Path) -> Draft | None:
     """The draft in the file, or None where it is not there or not whole."""
     try:
-        return _draft(json.loads(file.read_bytes()))
+        return _draft(json.loads(read_small(file, _LONGEST)))
     except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return None
 
@@ -121,7 +124,7 @@ def _read(file: Path) -> Draft | None:
 def _draft(data: Any) -> Draft:
     """The draft that the data hold. Raises ValueError, TypeError, KeyError and such."""
     path, name, text, based_on = data["path"], data["name"], data["text"], data["based_on"]
-    where = name if path is None else Path(path)
+    where = name if path is None else _possible(path)
     when = datetime.fromisoformat(data["when"])
     typed = isinstance(where, str | Path) and isinstance(text, str) and when.tzinfo
     if data["format"] != _FORMAT or not typed or not isinstance(based_on, str | None):
@@ -129,6 +132,13 @@ def _draft(data: Any) -> Draft:
     if data["sha256"] != _digest(text):
         raise ValueError("not the text that was kept")
     return Draft(where, text, based_on, when.astimezone(UTC))
+
+
+def _possible(path: str) -> Path:
+    """The path, if a file can have it. Raises ValueError where it holds NUL or half a character."""
+    if b"\0" in os.fsencode(path):
+        raise ValueError("no file can have this name")
+    return Path(path)
 
 
 def _digest(text: str) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.core.beside import held, is_left_behind
-from briefing.core.state_files import key_of, write_private
+from briefing.core.state_files import key_of, read_small, write_private
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,8 +43,7 @@ class IndexPlace:
     def current(self) -> Path | None:
         """The index that counts, None where there is none."""
         try:
-            with self._pointer.open("rb") as file:
-                name = file.read(_LONGEST).decode("ascii", "replace")
+            name = read_small(self._pointer, _LONGEST).decode("ascii", "replace")
         except OSError:
             return None
         return self._cache / f"{self.key}.{name}" if _OURS.fullmatch(name) else None

@@ -13,7 +13,7 @@ from briefing.core.file_errors import SaveError
 from briefing.core.index_place import IndexPlace
 from briefing.core.index_schema import program_key
 from briefing.core.manifest import Manifest
-from briefing.core.state_files import write_private
+from briefing.core.state_files import read_small, write_private
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,8 +24,7 @@ _LONGEST = 4_000_000  # bytes; a longer one is read in YAML each time
 def remembered(cache: Path, folder: Path) -> Manifest | None:
     """library.yaml as it was read last by this very program, without a problem; or None."""
     try:
-        with _file(cache, folder).open("rb") as file:
-            written, _, said = file.read(_LONGEST).partition(b"\n")
+        written, _, said = read_small(_file(cache, folder), _LONGEST).partition(b"\n")
         found = json.loads(said) if written == _sum(said) else None
     except (OSError, ValueError, RecursionError):
         return None

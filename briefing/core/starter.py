@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 from briefing.core.library import MANIFEST, LibraryNotFoundError
 from briefing.core.presence import is_file
+from briefing.core.state_files import read_small
 from briefing.core.storage import write_atomic
 
 OWN_COPY = "Briefing cards"
 """The name of the user's copy of the starter library, in the documents folder."""
 
+_LONGEST = 256 * 1024  # bytes of a path; no system has longer ones
 _NAME_ONE = "name a library folder instead: briefing open FOLDER"
 
 
@@ -49,7 +51,7 @@ class Places(NamedTuple):
     def last_opened(self) -> Path | None:
         """The library that was opened last, if it is still there."""
         try:
-            path = os.fsdecode(self._memory.read_bytes()).removesuffix("\n")
+            path = os.fsdecode(read_small(self._memory, _LONGEST)).removesuffix("\n")
         except OSError:
             return None
         return Path(path) if path and is_library(Path(path)) else None

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.core.file_errors import ReadError, Words
-from briefing.core.state_files import KeepError, key_of, write_private
+from briefing.core.state_files import KeepError, key_of, read_small, write_private
 from briefing.core.storage import MOST_BYTES, digest
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _TIME = "%Y%m%dT%H%M%S%fZ"
 _NAME = re.compile(r"((?!9999)\d{8}T\d{12}Z)-(\d{1,12})-([0-9a-f]{64})\.gz\Z", re.ASCII)
 """A version is of no time after which there is none: the next one must be newer."""
 
+_LONGEST_PATH = 256 * 1024  # bytes
 _OWNER = "card"
 """The file that says which card the versions beside it are of."""
 
@@ -106,7 +107,7 @@ class Versions:
         found = []
         for owner in owners:
             with contextlib.suppress(OSError):
-                found.append(Path(os.fsdecode(owner.read_bytes())))
+                found.append(Path(os.fsdecode(read_small(owner, _LONGEST_PATH))))
         return tuple(sorted(found))
 
     def moved(self, old: Path, new: Path) -> None:
@@ -135,7 +136,7 @@ class Versions:
         """Note of which card the versions in the folder are."""
         owner, raw = folder / _OWNER, os.fsencode(path.absolute())
         with contextlib.suppress(OSError):
-            if owner.read_bytes() == raw:
+            if read_small(owner, _LONGEST_PATH) == raw:
                 return
         write_private(owner, raw, path)
 

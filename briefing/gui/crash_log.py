@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler, qVersion
 
 from briefing import __version__
+from briefing.core.state_files import opened_for_more
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,7 +110,7 @@ def _opened(file: Path) -> TextIO:
     file.parent.mkdir(parents=True, exist_ok=True)
     if file.exists() and file.stat().st_size > _LONGEST:
         file.replace(file.with_name(f"{file.name}.1"))
-    stream = file.open("a", encoding="utf-8", errors="backslashreplace")
+    stream = opened_for_more(file)
     when = datetime.now(UTC).astimezone().strftime("%Y-%m-%d %H:%M:%S")
     made_of = f"Python {sys.version.split()[0]}, Qt {qVersion()}, {sys.platform}"
     try:

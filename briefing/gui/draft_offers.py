@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from briefing.core.presence import is_there
+from briefing.core.raw_file import Unread, read_raw
 from briefing.core.textfile import TextFile
 from briefing.gui.drafts_window import DraftsWindow
 
@@ -61,10 +62,10 @@ class DraftOffers(QObject):
             return True
         if draft.where.parent != folder.folder.absolute():
             return False
-        try:
-            saved = TextFile.read(draft.where.read_bytes()).text
-        except OSError:
+        raw = read_raw(str(draft.where))
+        if isinstance(raw, Unread):
             return True
+        saved = TextFile.read(raw.content).text
         if saved == draft.text:
             self._drafts.drop(draft.where)
         return saved != draft.text

@@ -114,7 +114,7 @@ class GrowingText(LinkText):
         room = round(self._shown.height) - view
         if bar.maximum() < min(top, room):
             bar.setMaximum(room)  # Qt tells the bar later of what is little beside the whole
-        bar.setValue(top)
+        bar.setValue(min(top, bar.maximum()))
 
     def paint_ground(self, painter: QPainter) -> None:
         """Paint what goes below the words, in px of the view: nothing here."""

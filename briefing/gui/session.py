@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from briefing.core.state_files import is_sane, set_aside
+
 if TYPE_CHECKING:
     from briefing.gui.print_choice import PrintChoice
 
@@ -17,6 +19,8 @@ ZOOMS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 
 
 _MOST_RECENT = 8
+_LONGEST = 4_000_000  # bytes of the file; it has a few for each library
+_MOST_DIGITS = 9  # of a number that Qt takes
 
 
 class SavedPlace(NamedTuple):
@@ -33,6 +37,8 @@ class Session:
 
     def __init__(self, file: Path) -> None:
         """Read and write ``file``, made at the first write."""
+        if not is_sane(file, _LONGEST) and set_aside(file) == file:
+            file = file / "none"  # Qt would wait for what is there: it finds and writes nothing
         self._settings = QSettings(str(file), QSettings.Format.IniFormat)
 
     @property
@@ -81,7 +87,7 @@ class Session:
         found = self._settings.value(self._key("places", library))
         if isinstance(found, list) and len(found) == len(SavedPlace._fields):
             card, stop, older, scroll = map(str, found)
-            return SavedPlace(card, stop, older, int(scroll) if scroll.isdecimal() else 0)
+            return SavedPlace(card, stop, older, _pixels(scroll))
         return SavedPlace()
 
     def set_place(self, library: Path, place: SavedPlace) -> None:
@@ -132,3 +138,8 @@ class Session:
 
     def _key(self, kind: str, library: Path) -> str:
         return f"{kind}/{os.fsencode(os.path.realpath(library)).hex()}"
+
+
+def _pixels(written: str) -> int:
+    """A number of pixels as it was written, 0 where it is none or no page is as long."""
+    return int(written) if written.isdecimal() and len(written) <= _MOST_DIGITS else 0

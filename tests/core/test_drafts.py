@@ -98,6 +98,8 @@ def damaged(change: dict[str, Any]) -> bytes:
         damaged({"format": 2}),
         damaged({"path": 3}),
         damaged({"path": None}),
+        damaged({"path": "/a\0b"}),
+        damaged({"path": "/a\ud800b"}),
         damaged({"text": None}),
         damaged({"text": "another"}),
         damaged({"based_on": 5}),
@@ -116,6 +118,17 @@ def test_a_damaged_draft_is_told_once_and_kept_aside(tmp_path: Path, raw: bytes)
     assert [draft.text for draft in found.drafts] == ["good"]
     assert [aside.read_bytes() for aside in found.damaged] == [raw]
     assert drafts.all().damaged == ()
+
+
+def test_a_pipe_in_the_place_of_a_draft_is_set_aside(tmp_path: Path) -> None:
+    drafts = at(tmp_path)
+    drafts.put(CARD, "a", None)
+    (file,) = (tmp_path / "drafts").iterdir()
+    for look in (lambda: drafts.get(CARD), lambda: drafts.all().drafts):
+        file.unlink(missing_ok=True)
+        os.mkfifo(file)
+        assert not look()
+        assert names(file.parent) == [f"{file.name}.damaged"]
 
 
 def test_the_sample_of_a_damaged_draft_is_good_but_for_the_damage(tmp_path: Path) -> None:

@@ -340,6 +340,15 @@ def test_a_card_longer_than_any_is_no_card(
     look_at(quick)
 
 
+def test_a_pipe_in_the_place_of_what_names_the_index_names_none(folder: Path, cache: Path) -> None:
+    place = IndexPlace(cache, folder)
+    cache.mkdir(exist_ok=True)
+    pointer = cache / f"{place.key}.index"
+    pointer.unlink(missing_ok=True)
+    os.mkfifo(pointer)
+    assert place.current is None
+
+
 def test_indexes_that_nobody_finishes_are_taken_away(folder: Path, cache: Path) -> None:
     place, others = IndexPlace(cache, folder), IndexPlace(cache, folder.with_name("other"))
     with place.new() as old, place.new() as left, place.new() as young, others.new() as other:

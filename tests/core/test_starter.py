@@ -86,6 +86,17 @@ def test_a_memory_that_leads_nowhere_is_no_memory(
     assert places.last_opened() is None
 
 
+def test_a_memory_that_is_no_small_file_is_no_memory(places: Places) -> None:
+    memory = places.state / "last-library"
+    places.remember(write(places.working / "lands", library=LIBRARY))
+    with memory.open("ab") as file:
+        file.truncate(1_000_000)
+    assert places.last_opened() is None
+    memory.unlink()
+    os.mkfifo(memory)
+    assert places.last_opened() is None
+
+
 def test_a_library_that_is_gone_is_not_opened(places: Places) -> None:
     folder = write(places.working / "lands", library=LIBRARY)
     places.remember(folder)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
@@ -7,7 +8,16 @@ import pytest
 from core_samples import names
 
 from briefing.core.file_errors import SaveError
-from briefing.core.state_files import KeepError, key_of, key_of_name, set_aside, write_private
+from briefing.core.state_files import (
+    KeepError,
+    is_sane,
+    key_of,
+    key_of_name,
+    opened_for_more,
+    read_small,
+    set_aside,
+    write_private,
+)
 
 CARD = Path("cards/georgia.yaml")
 
@@ -51,3 +61,42 @@ def test_a_damaged_file_is_set_aside_where_that_can_be(tmp_path: Path) -> None:
         ["x.json.damaged"],
     )
     assert set_aside(file) == file
+
+
+def test_a_small_file_is_read_and_no_longer_one(tmp_path: Path) -> None:
+    file = tmp_path / "x"
+    for content in (b"", b"12345"):
+        file.write_bytes(content)
+        assert read_small(file, 5) == content
+        assert is_sane(file, 5)
+    file.write_bytes(b"123456")
+    assert not is_sane(file, 5)
+    with pytest.raises(OSError, match="too large"):
+        read_small(file, 5)
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "device"])
+def test_what_is_no_file_is_neither_read_nor_written_nor_waited_for(
+    tmp_path: Path, kind: str
+) -> None:
+    path = tmp_path / "x"
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to(os.devnull)
+    assert not is_sane(path, 5)
+    with pytest.raises(OSError, match=r"\w"):
+        read_small(path, 5)
+    with pytest.raises(OSError, match=r"\w"):
+        opened_for_more(path)
+
+
+def test_what_is_not_there_is_no_harm(tmp_path: Path) -> None:
+    assert is_sane(tmp_path / "x", 5)
+    with opened_for_more(tmp_path / "x") as file:
+        file.write("a\ud800\n")
+    with opened_for_more(tmp_path / "x") as file:
+        file.write("ö\n")
+    assert (tmp_path / "x").read_text("utf-8") == "a\\ud800\nö\n"

@@ -199,7 +199,7 @@ def test_a_state_folder_that_cannot_be_used_is_told(
     monkeypatch.setattr(Path, "replace", refuse_versions)
     with pytest.raises(SaveError, match=r"new\.yaml cannot be kept"):
         versions.moved(path, tmp_path / "new.yaml")
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("briefing.core.versions.read_small", refuse)
     assert versions.cards() == ()
     monkeypatch.setattr(Path, "glob", refuse)
     assert (versions.cards(), versions.history(path).versions) == ((), ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import os
 import sys
 import threading
 from pathlib import Path
@@ -251,6 +252,14 @@ def test_a_log_that_cannot_be_written_is_said_and_the_trace_shown(qtbot, qapp, o
     box = message()
     assert "could not be written to /dev/null/log/briefing.log" in box.informativeText()
     assert 'raise ValueError("no such thing")' in box.detailedText()
+    made.uninstall()
+
+
+def test_a_pipe_in_the_place_of_the_log_is_not_waited_for(qapp, tmp_path):
+    os.mkfifo(tmp_path / "briefing.log")
+    made = CrashReporter(tmp_path / "briefing.log", qapp)
+    made.install()
+    assert not made._log.is_open
     made.uninstall()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from threading import Event
 
 import pytest
@@ -341,6 +342,13 @@ class TestNothingIsLost:
         qtbot.mouseClick(shown.take, Qt.MouseButton.LeftButton)
         assert window.views.editor.pane.code.text() == text
         assert window.views.editor.pane.is_modified
+
+    def test_draft_of_what_is_a_pipe_by_now_is_offered(self, program, window, georgia):
+        program.work._drafts.put(georgia, "x", None)
+        georgia.unlink()
+        os.mkfifo(georgia)
+        program.work.offer_drafts()
+        assert "+ x" in window.findChild(DraftsWindow).differences.toPlainText()
 
     def test_discarded_draft_is_gone(self, qtbot, program, window, georgia):
         program.work._drafts.put(georgia, "x", None)

@@ -212,6 +212,12 @@ def test_a_height_is_reached_again(page):
     assert page.verticalScrollBar().value() == 6000
 
 
+def test_a_height_that_no_page_has_is_its_end(page):
+    page.scroll_down(1 << 40)
+    assert page.is_whole
+    assert page.verticalScrollBar().value() == page.verticalScrollBar().maximum()
+
+
 def test_a_selection_outlives_the_growth(qtbot, page):
     cursor = QTextCursor(page.document().find("Point 0 has a text."))
     page.setTextCursor(cursor)

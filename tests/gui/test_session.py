@@ -1,5 +1,8 @@
 """What is remembered from one start to the next, and that damage does no harm."""
 
+import os
+
+import pytest
 from PySide6.QtCore import QByteArray
 
 from briefing.gui.session import SavedPlace, Session
@@ -37,6 +40,40 @@ def test_damaged_file_reads_as_the_defaults(tmp_path, qapp):
     session = Session(file)
     assert (session.theme, session.zoom) == ("system", 1.0)
     assert session.geometry.isEmpty()
+
+
+@pytest.mark.parametrize("scroll", ["9" * 5000, "2147483648", "-5", "five"])
+def test_scroll_that_no_page_has_reads_as_none(tmp_path, qapp, scroll):
+    file = tmp_path / "session.ini"
+    session = Session(file)
+    session.set_place(tmp_path, SavedPlace("georgia", "a", "b", 31_999))
+    session.save()
+    file.write_text(file.read_text("utf-8").replace("31999", scroll), "utf-8")
+    assert Session(file).place(tmp_path) == SavedPlace("georgia", "a", "b", 0)
+
+
+def test_what_is_no_settings_file_is_set_aside(tmp_path, qapp):
+    file = tmp_path / "session.ini"
+    os.mkfifo(file)
+    assert Session(file).theme == "system"
+    with file.open("wb") as opened:
+        opened.truncate(5_000_000)
+    session = Session(file)
+    session.theme = "dark"
+    session.save()
+    assert Session(file).theme == "dark"
+    assert file.with_name("session.ini.damaged").stat().st_size == 5_000_000
+
+
+def test_what_cannot_be_set_aside_is_done_without(tmp_path, qapp, monkeypatch):
+    file = tmp_path / "session.ini"
+    os.mkfifo(file)
+    monkeypatch.setattr("briefing.gui.session.set_aside", lambda path: path)
+    session = Session(file)
+    session.theme = "dark"
+    session.save()
+    assert session.theme == "dark"
+    assert file.is_fifo()
 
 
 def test_library_of_any_name_is_remembered(tmp_path, qapp):
