@@ -7,10 +7,11 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from briefing.cli.output import complain
 from briefing.cli.parser import build_parser, with_command
 from briefing.cli.usage import UsageError
 from briefing.core.library import LibraryNotFoundError
-from briefing.core.problem import visible
+from briefing.core.terminal import line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -44,7 +45,7 @@ def main(argv: Sequence[str], places: Places, open_window: OpenWindow) -> int:
     except OSError as error:
         _close_output()
         where = f": {error.filename}" if error.filename else ""
-        print(f"briefing: {visible(f'{error.strerror or error}{where}')}", file=sys.stderr)
+        complain(line(f"{error.strerror or error}{where}"))
         return WRONG_USE
     return status
 
@@ -64,8 +65,7 @@ def _run(argv: Sequence[str], places: Places, open_window: OpenWindow) -> int:
 
         return command(arguments.command)(arguments, places)
     except (UsageError, LibraryNotFoundError) as error:
-        lines = [visible(line) for line in str(error).split("\n")]
-        print("briefing:", "\n".join(lines), file=sys.stderr)
+        complain(str(error))
         return WRONG_USE
 
 

@@ -5,11 +5,22 @@ from __future__ import annotations
 import json
 import re
 import sys
+from contextlib import suppress
 from typing import Any
 
 from briefing.core import terminal
 
 _UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def complain(text: str) -> None:
+    """Say something on standard error, line by line.
+
+    Where that is closed or full nobody is told: it is no data, and never goes where the data go.
+    """
+    if sys.stderr is not None:
+        with suppress(OSError):
+            print(f"briefing: {terminal.lines(text)}", file=sys.stderr, flush=True)
 
 
 def print_json(data: Any) -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing import __version__
+from briefing.core.problem import quoted
+from briefing.core.terminal import line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import NoReturn
 
 _STOP_HELP = "a year, a date or a source id, such as 2004 or trenin-2010"
 _OVERVIEW = """\
@@ -24,7 +27,16 @@ library, made once in your documents folder.
 """
 _SECTIONS = "bottom-line,changed,points,quotes,steps,notes,sources,map"
 _COLUMNS = 80  # where no terminal tells
+_MANY_DIGITS = 10  # more than any terminal has columns; of thousands Python makes no number
 _STATUSES = "exit status: 0 fine, 1 problems found, 2 wrong use"
+
+
+class _Parser(ArgumentParser):
+    """The arguments that a message repeats may hold what steers a terminal."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, on one line, and stop."""
+        super().error(line(message))
 
 
 def with_command(argv: Sequence[str]) -> list[str]:
@@ -37,7 +49,7 @@ def with_command(argv: Sequence[str]) -> list[str]:
 
 def build_parser(wanted: str = "") -> ArgumentParser:
     """The parser of all commands, or of the one alone that is ``wanted``, in a fifth of the time."""
-    parser = ArgumentParser(
+    parser = _Parser(
         prog="briefing",
         description=_OVERVIEW,
         epilog=_STATUSES,
@@ -242,7 +254,7 @@ def _json(parser: Any) -> None:
 def _help(prog: str) -> RawDescriptionHelpFormatter:
     """Help as wide as the terminal. What argparse asks for that takes 2 ms to load, each time."""
     wished = os.environ.get("COLUMNS", "")
-    width = int(wished) if wished.isdecimal() else 0
+    width = int(wished) if wished.isdecimal() and len(wished) < _MANY_DIGITS else 0
     if not width:
         with suppress(OSError):  # no terminal
             width = os.get_terminal_size().columns
@@ -250,9 +262,12 @@ def _help(prog: str) -> RawDescriptionHelpFormatter:
 
 
 def _count(text: str) -> int:
-    number = int(text)
+    try:
+        number = int(text) if len(text) < _MANY_DIGITS or not text.isdecimal() else sys.maxsize
+    except ValueError:
+        number = 0
     if number < 1:
-        raise ValueError
+        raise ArgumentTypeError(f"{quoted(text)} is not a whole number from 1 on")
     return min(number, sys.maxsize)
 
 

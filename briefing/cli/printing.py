@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
+from briefing.cli.output import complain
 from briefing.cli.usage import (
     UsageError,
     card_file,
@@ -18,7 +18,8 @@ from briefing.cli.usage import (
 )
 from briefing.core.library import sort_name
 from briefing.core.outlines import Outlines
-from briefing.core.problem import did_you_mean, visible
+from briefing.core.problem import did_you_mean
+from briefing.core.terminal import line
 from briefing.core.text_folder import texts_near
 from briefing.core.timeline import stops_of
 from briefing.paper.briefs import NothingToPrintError, make_pdf
@@ -114,7 +115,7 @@ def _print(make: Callable[[], Typeset], output: Path) -> int:
         raise UsageError(str(error)) from error
     for said in (*made.warnings, made.left_out):
         if said:
-            print(f"briefing: {visible(said)}", file=sys.stderr)
+            complain(line(said))
     return 0
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
-from briefing.cli.output import print_json
+from briefing.cli.output import complain, print_json
 from briefing.cli.usage import UsageError, whole_folder
 from briefing.core import terminal
 from briefing.core.index import SearchIndex
@@ -31,7 +30,7 @@ def search(arguments: Namespace, places: Places) -> int:
         except QueryError as error:
             raise UsageError(str(error)) from error
     if corrected:
-        print(terminal.line(f"briefing: nothing found; searched for {corrected}"), file=sys.stderr)
+        complain(terminal.line(f"nothing found; searched for {corrected}"))
     rows = [
         {
             "card": hit.passage.card,

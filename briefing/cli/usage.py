@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
+from briefing.cli.output import complain
 from briefing.core.library import MANIFEST, open_folder
 from briefing.core.presence import is_folder
 from briefing.core.problem import did_you_mean
@@ -67,8 +67,7 @@ def whole_folder(arguments: Namespace, places: Places) -> CardFolder:
     folder = good_folder(arguments, places)
     broken = len(folder.files) - len(folder.cards)
     if broken:
-        said = f"left out {counted(broken, 'card')} that cannot be read; see briefing check"
-        print(f"briefing: {said}", file=sys.stderr)
+        complain(f"left out {counted(broken, 'card')} that cannot be read; see briefing check")
     return folder
 
 

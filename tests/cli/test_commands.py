@@ -305,7 +305,10 @@ class TestSearch:
 
     def test_limit_must_be_a_count(self, run, library, capsys):
         assert run("search", "crown", "-L", library, "--limit", "0") == 2
-        assert "--limit" in capsys.readouterr().err
+        assert "--limit: `0` is not a whole number from 1 on" in capsys.readouterr().err
+        for wrong in ("-1", "many", "-" + "9" * 5000):
+            assert run("search", "crown", "-L", library, f"--limit={wrong}") == 2
+            assert "is not a whole number from 1 on" in capsys.readouterr().err
 
 
 class TestStepsAndQuotes:

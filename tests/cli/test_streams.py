@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -62,4 +63,39 @@ def test_working_folder_that_was_deleted(briefing, starter, tmp_path):
     gone = tmp_path / "gone"
     gone.mkdir()
     done = briefing("list", "-L", starter, cwd=gone, preexec_fn=gone.rmdir)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def closed_errors():
+    os.close(2)
+
+
+def test_a_message_never_lands_among_the_data(briefing, starter, tmp_path):
+    library = tmp_path / "library"
+    shutil.copytree(starter, library)
+    (library / "broken.yaml").write_text("name: [")
+    told = briefing("steps", "--csv", "-L", library)
+    assert b"left out 1 card" in told.stderr
+    silent = briefing("steps", "--csv", "-L", library, stderr=None, preexec_fn=closed_errors)
+    assert (silent.returncode, silent.stdout) == (0, told.stdout)
+
+
+@pytest.mark.parametrize("arguments", [("check", "/nope"), ("list", "-x")])
+@pytest.mark.skipif(not FULL.exists(), reason="needs /dev/full")
+def test_wrong_use_is_wrong_use_where_nobody_can_be_told(briefing, arguments):
+    with FULL.open("wb") as full:
+        assert briefing(*arguments, stderr=full).returncode == 2
+    assert briefing(*arguments, stderr=None, preexec_fn=closed_errors).returncode == 2
+
+
+def test_an_argument_that_a_message_repeats_steers_no_terminal(briefing):
+    done = briefing("list", "\x1b[31mx")
+    assert done.returncode == 2
+    assert b"unrecognized arguments: \\x1b[31mx\n" in done.stderr
+
+
+@pytest.mark.parametrize("columns", ["9" * 5000, "9" * 12, "0", "1", "-5", "wide"])
+def test_any_width_of_a_terminal_will_do(briefing, monkeypatch, columns):
+    monkeypatch.setenv("COLUMNS", columns)
+    done = briefing("--help")
     assert (done.returncode, done.stderr) == (0, b"")
