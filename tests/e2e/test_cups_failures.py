@@ -163,12 +163,15 @@ def test_a_print_server_that_dies_with_a_job_says_so(
         server.start()
 
 
-def test_a_closed_window_follows_no_job(qtbot, window, server, print_with, slow):
+def test_a_job_that_dies_after_the_window_is_closed_says_so(
+    qtbot, window, server, print_with, boxes, slow
+):
     print_with(lambda dialog: dialog.printer("Slow"))
     qtbot.waitUntil(lambda: window.message.text.startswith("Sent to Slow"))
-    assert window.findChild(JobWatch)
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert not window.isVisible()
+    server.run("cancel", slow())
+    assert only(boxes, qtbot) == f"Slow did not print the document: job {slow()} was canceled."
     qtbot.waitUntil(lambda: window.findChild(JobWatch) is None)
 
 
