@@ -23,7 +23,8 @@ class LastGood:
     def note(self, before: CardFolder, now: CardFolder) -> None:
         """Take note of the cards that were good before and cannot be read now."""
         # Only those: an index may give the room of a file that is gone to another one.
-        self._files = dict(self._good_before(before, now))
+        any_broken = len(now.cards) < len(now.files)
+        self._files = dict(self._good_before(before, now)) if any_broken else {}
 
     def forget(self) -> None:
         """Forget every card: another library is shown."""
