@@ -52,6 +52,8 @@ class Problem(NamedTuple):
 
 def visible(text: str) -> str:
     """``text`` with control and direction characters escaped, safe to print on one line."""
+    if text.isprintable():  # as nearly all are, of the thousands that a list may show
+        return text
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
     )
