@@ -62,6 +62,7 @@ class IndexFile:
         self.recent = Recent()
         self.rest_on(lambda: Context.of(None, ()))
         self.trusted = False
+        self.behind: set[str] = set()  # files whose new times could not be noted
         self.is_damaged = False
         self._is_ahead = False
         self._lock = Lock()

@@ -138,7 +138,11 @@ class Update:
             file = self._known.files.get(name)
             if file is None or not self._context.holds_for(file.row) or self._is_to_be_kept(file):
                 to_read.append((name, b""))
-            elif not file.row.settled or stamp_at(self._base + name) != file.row.stamp:
+            elif (
+                not file.row.settled
+                or stamp_at(self._base + name) != file.row.stamp
+                or self._is_behind(name)
+            ):
                 to_read.append((name, file.row.digest))
             else:
                 self._files[name] = file
@@ -198,9 +202,10 @@ class Update:
         is looked at again the next time.
         """
         file = self._files[found.name]
-        if self._index is not None:
-            if slots is None:
-                return
+        if self._index is not None and slots is None:
+            self._index.behind.add(found.name)
+        elif self._index is not None and slots is not None:
+            self._index.behind.discard(found.name)
             row = file.row._replace(slot=slots[found.name])
             if row != file.row:
                 self._files[found.name] = file = KeptFile(self._folder, row, self._index)
@@ -236,7 +241,14 @@ class Update:
 
     def _is_touched(self, found: Unchanged) -> bool:
         row = self._known.files[found.name].row
-        return (found.stamp, found.settled) != (row.stamp, row.settled)
+        return self._is_behind(found.name) or (found.stamp, found.settled) != (
+            row.stamp,
+            row.settled,
+        )
+
+    def _is_behind(self, name: str) -> bool:
+        """Whether a file's new times could not be noted in the index."""
+        return self._index is not None and name in self._index.behind
 
     def _hold(self, entry: Entry, *, with_text: bool) -> None:
         row = row_of(entry, self._context)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from core_samples import CARD, LIBRARY
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from index_samples import QUOTED
 
@@ -156,6 +156,7 @@ def found_in(folder: CardFolder) -> list[set[Any]]:
         return [{hit.passage for hit in index.search_or_correct(query)[0]} for query in queries]
 
 
+@example([("touch", "a"), ("cut the index", 0.0)])
 @given(st.lists(STEPS, min_size=1, max_size=12))
 @settings(max_examples=60)
 def test_an_index_makes_no_difference(steps: list[tuple[Any, ...]]) -> None:
