@@ -96,6 +96,9 @@ def _run(number: int, work: Callable[[], object], signals: _Signals) -> None:
         result = work()
     except Exception as error:  # noqa: BLE001 - whatever it is, the window must hear of it
         failure = error
+    except BaseException as error:  # noqa: BLE001 - a library in another language gave up
+        failure = RuntimeError(repr(error))
+        failure.__cause__ = error
     # Where the program ends meanwhile, Qt has taken the signals down with it.
     with suppress(RuntimeError):
         signals.ended.emit(number, result, failure)

@@ -41,7 +41,7 @@ def main(orders: BinaryIO, answers: BinaryIO, leave: Callable[[int], object] = o
         made = order.make(folder, _TellingTypesetter(tell), lambda now: tell(**now._asdict()))
     except (NothingToPrintError, TypesetError) as error:
         tell(error=type(error).__name__, message=str(error))
-    except Exception as error:  # noqa: BLE001 - whatever it is, the window must hear of it
+    except BaseException as error:  # noqa: BLE001 - whatever it is, the window must hear of it
         tell(error="", message=repr(error), trace=traceback.format_exc())
     else:
         # Apart from the rest, so that it is not held in memory twice.

@@ -24,6 +24,14 @@ _LONG_WORD = re.compile("[!-\u08ff\u10a0-\u10ff\u1c90-\u1cbf\u1e00-\u1fff]{31,}"
 _BREAK_EVERY = 8
 _ZERO_WIDTH_SPACE = "\u200b"
 _BYTE_ORDER_MARK = "\ufeff"
+_JOINER = "\u200d"
+_VIRAMA = 9  # the canonical combining class of what joins the letters of India
+_LONGEST_CLUSTER = 64
+"""Characters that may stand as one: no script has near as many, and of some hundred Typst panics."""
+
+# Where such a cluster may be; no character is of both sets, so that nothing is tried twice.
+_JOINED = "\u0300-\u036f\u0483-\u1fff\u200c\u200d\u20d0-\u20ff\ua66f-\uabff\ufe00-\ufe2f\U00010000-\U0010ffff"
+_DENSE = re.compile(f"(?:[^\\s{_JOINED}]?[{_JOINED}]){{{_LONGEST_CLUSTER // 2},}}")
 _SPACES = "\t\n\v\f\r\x85\u2028\u2029"
 
 
@@ -51,8 +59,11 @@ def runs_leftward(text: str) -> bool | None:
 def cleaned(text: str) -> str:
     """The text without what no PDF may hold: control codes, half surrogates, noncharacters.
 
-    Line breaks and tabs become spaces. Source: PDF/UA-1 (ISO 14289-1), 7.21.7.
+    Line breaks and tabs become spaces, and characters that join without end are parted. Source:
+    PDF/UA-1 (ISO 14289-1), 7.21.7.
     """
+    if not text.isascii():
+        text = _DENSE.sub(_parted, text)
     if text.isprintable():
         return text
     # Each character once: a map is drawn in ten thousand, and twenty different ones.
@@ -91,6 +102,20 @@ def strings(data: Any) -> Iterator[str]:
 def _as_data(run: Run) -> dict[str, Any]:
     styles = ("emphasis", "strong", "code", "href")
     return {"text": breakable(run.text)} | {name: v for name in styles if (v := getattr(run, name))}
+
+
+def _parted(match: re.Match[str]) -> str:
+    made: list[str] = []
+    length, joins = 0, False
+    for char in match[0]:
+        joined = joins or char == _JOINER or unicodedata.category(char).startswith("M")
+        length = length + 1 if joined else 1
+        if length > _LONGEST_CLUSTER:
+            made.append(_ZERO_WIDTH_SPACE)
+            length = 1
+        made.append(char)
+        joins = char == _JOINER or unicodedata.combining(char) == _VIRAMA
+    return "".join(made)
 
 
 def _broken(match: re.Match[str]) -> str:

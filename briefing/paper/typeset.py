@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cached_property, partial
 from importlib import import_module
@@ -16,7 +16,7 @@ from briefing.paper import glyphs
 from briefing.paper.texts import cleaned, mapped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from typst import PDFStandard
 
@@ -149,16 +149,17 @@ class Typesetter:
     def _ask(self, fonts: typst.Fonts, template: str, data: dict[str, Any]) -> Any:
         """The answer of a template that sets nothing: the value labelled ``answer``."""
         try:
-            found = typst.query(
-                str(_TEMPLATES / template),
-                "<answer>",
-                field="value",
-                one=True,
-                root=str(_TEMPLATES),
-                font_paths=fonts,
-                ignore_system_fonts=True,
-                sys_inputs={"data": _input(data, fonts)},
-            )
+            with _no_panic():
+                found = typst.query(
+                    str(_TEMPLATES / template),
+                    "<answer>",
+                    field="value",
+                    one=True,
+                    root=str(_TEMPLATES),
+                    font_paths=fonts,
+                    ignore_system_fonts=True,
+                    sys_inputs={"data": _input(data, fonts)},
+                )
         except (RuntimeError, ValueError, TypeError) as error:
             raise _failed(str(error)) from error
         return json.loads(found)
@@ -208,17 +209,29 @@ class Typesetter:
         standards: list[PDFStandard],
         template: str = "main.typ",
     ) -> tuple[bytes, list[typst.TypstWarning]]:
-        return typst.compile_with_warnings(
-            str(_TEMPLATES / template),
-            # Without a root of its own Typst may read whatever the working folder holds.
-            root=str(_TEMPLATES),
-            font_paths=fonts,
-            ignore_system_fonts=True,
-            format="pdf",
-            sys_inputs={"data": _input(data, fonts)},
-            pdf_standards=standards,
-            timestamp=timestamp,
-        )
+        with _no_panic():
+            return typst.compile_with_warnings(
+                str(_TEMPLATES / template),
+                # Without a root of its own Typst may read whatever the working folder holds.
+                root=str(_TEMPLATES),
+                font_paths=fonts,
+                ignore_system_fonts=True,
+                format="pdf",
+                sys_inputs={"data": _input(data, fonts)},
+                pdf_standards=standards,
+                timestamp=timestamp,
+            )
+
+
+@contextmanager
+def _no_panic() -> Iterator[None]:
+    """Raise TypesetError where Typst panics, which Python is told by what is no Exception."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _failed(f"Typst gave up: {error}") from error
 
 
 def _packaged() -> list[Path]:

@@ -35,6 +35,20 @@ def test_an_error_comes_back_as_it_was_raised(worker, qtbot):
     assert str(found.args[0]) == "no such font"
 
 
+def test_what_is_no_error_of_python_comes_back_too(worker, qtbot):
+    class Panic(BaseException):
+        pass
+
+    def give_up():
+        raise Panic("no way on")
+
+    for _ in range(3):
+        with qtbot.waitSignal(worker.failed) as found:
+            worker.start(give_up)
+        assert "no way on" in str(found.args[0])
+    assert not worker.busy
+
+
 def test_only_the_newest_of_many_requests_is_told_and_those_between_never_run(worker, qtbot):
     gate, ran, told = threading.Event(), [], []
     worker.finished.connect(told.append)

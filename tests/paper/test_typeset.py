@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
@@ -117,6 +118,38 @@ def test_other_errors_of_typst_are_the_same_one(
     monkeypatch.setattr(typst, "compile_with_warnings", fail)
     with pytest.raises(TypesetError, match="no such thing"):
         typesetter.typeset(book_data(folder, ["belarus"], PrintOptions()), WHEN)
+
+
+def test_typst_that_panics_is_the_same_one_and_an_interruption_is_none(
+    folder: CardFolder, typesetter: Typesetter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def give_up(*_: object, **__: object) -> None:
+        raise raised.pop()("no way on")
+
+    class PanicException(BaseException):
+        pass
+
+    monkeypatch.setattr(typst, "compile_with_warnings", give_up)
+    data = book_data(folder, ["belarus"], PrintOptions())
+    raised: list[type[BaseException]] = [KeyboardInterrupt, PanicException]
+    for told in (TypesetError, KeyboardInterrupt):
+        with pytest.raises(told, match="no way on"):
+            typesetter.typeset(data, WHEN)
+
+
+@pytest.mark.parametrize(
+    "text", ["\u0915\u094d" * 139, "a\u200d" * 16385, "e\u0301\u0300" * 200 + "\u0301" * 400]
+)
+def test_what_joins_without_end_is_set_all_the_same(
+    make_folder: Any, typesetter: Typesetter, text: str
+) -> None:
+    folder = make_folder({"a": json.dumps({**BELARUS, "name": f"A {text}"})})
+    assert typesetter.typeset(book_data(folder, ["a"], PrintOptions()), WHEN).pdf
+
+
+def test_what_joins_as_letters_do_is_left_alone() -> None:
+    for text in ("\u0939\u093f\u0928\u094d\u0926\u0940 " * 40, "e\u0301" * 200, "\U0001f469" * 200):
+        assert texts.cleaned(text) == text
 
 
 @pytest.mark.parametrize(
