@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from briefing.core import citations, words
 from briefing.core.inline import plain, runs
 from briefing.core.locator import subject
+from briefing.core.problem import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -148,7 +149,7 @@ def _card(desk: _Desk, card_id: str, card: Card, cards: Mapping[str, Card]) -> d
     topics = {p.topic: 0 for edition in card.editions for p in edition.points}
     places = {topic: place for place, topic in enumerate(topics)}
     return {
-        "id": card_id,
+        "id": visible(card_id),
         "name": rich(card.name),
         "region": plain(card.region),
         "kind": card.kind.capitalize(),
@@ -164,8 +165,8 @@ def _card(desk: _Desk, card_id: str, card: Card, cards: Mapping[str, Card]) -> d
 def _related(desk: _Desk, card_id: str, cards: Mapping[str, Card]) -> list[Any]:
     """The name of a related card, and its id where this page has it."""
     file = desk.folder.get(card_id)
-    name = rich(file.name) if file else card_id
-    return [name, card_id] if card_id in cards else [name]
+    name = rich(file.name) if file else visible(card_id)
+    return [name, visible(card_id)] if card_id in cards else [name]
 
 
 def _edition(desk: _Desk, edition: Edition, topics: Mapping[str, int]) -> dict[str, Any]:

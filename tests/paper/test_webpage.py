@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from base64 import b64decode, b64encode
 from dataclasses import replace
@@ -17,6 +18,7 @@ from paper_samples import BELARUS, CARDS, LIBRARY
 from briefing.core.card import Card, Library
 from briefing.core.library import CardFile, CardFolder, open_folder
 from briefing.core.outlines import Outlines
+from briefing.core.problem import visible
 from briefing.core.validation import validated
 from briefing.paper.briefs import NothingToPrintError
 from briefing.paper.tokens import DARK, LIGHT
@@ -144,6 +146,14 @@ class TestWhatItHolds:
         data = data_of(parts_of(folder, "belarus"))
         assert [card["id"] for card in data["cards"]] == ["belarus"]
         assert data["counts"] == "1 card, 1 edition"
+
+    def test_a_card_whose_file_has_no_name_in_utf_8_is_in_it(self, make_folder):
+        folder = make_folder({"a": CARDS["belarus"]})
+        path = folder.folder / "a.yaml"
+        os.rename(path, os.fsencode(folder.folder) + b"/\xe9.yaml")  # noqa: PTH104
+        folder = open_folder(folder.folder)
+        data = data_of(parts_of(folder))
+        assert [card["id"] for card in data["cards"]] == [visible("\udce9")]
 
     def test_the_same_cards_give_the_same_bytes(self, folder):
         assert make_web_page(folder) == make_web_page(open_folder(folder.folder))
