@@ -23,7 +23,8 @@ Said = TypeVar("Said", "Step", "Quote")
 Kind = Literal["steps", "quotes"]
 """Which of the two tables."""
 
-_FORMULA = re.compile("(?:^|(?<=;))(?=[=+\\-@\t\r\n＝＋－＠])")
+_FORMULA = re.compile('((?:^|[;\t])"*)(?=[=+\\-@\t\r\n＝＋－＠])')
+"""Where a formula begins, also for programs that divide cells by semicolons or tabs."""
 
 NOT_STATED = "not stated"
 """What stands where a source leaves out an optional part of a step."""
@@ -167,7 +168,7 @@ def to_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(columns)
-    writer.writerows([_no_formula(cell) for cell in row] for row in rows)
+    writer.writerows([no_formula(cell) for cell in row] for row in rows)
     return out.getvalue()
 
 
@@ -205,5 +206,6 @@ def _names(places: tuple[Where, ...]) -> str:
     return "; ".join(dict.fromkeys(place.name for place in places))
 
 
-def _no_formula(cell: str) -> str:
-    return _FORMULA.sub("'", cell)
+def no_formula(cell: str) -> str:
+    """The cell so that no program calculates with it: an apostrophe says that it is text."""
+    return _FORMULA.sub(r"\1'", cell)

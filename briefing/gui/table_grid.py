@@ -9,6 +9,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTableView
 
+from briefing.core.tables import no_formula
 from briefing.gui.row_heights import RowHeights
 from briefing.gui.table_delegate import TableDelegate
 from briefing.gui.table_header import TableHeader
@@ -109,7 +110,7 @@ class TableGrid(QTableView):
     def copy(self) -> None:
         """Put the selected rows on the clipboard, a line each, with tabs between the cells."""
         chosen = sorted(self.selectionModel().selectedRows(), key=QModelIndex.row)
-        lines = ["\t".join(index.data(Role.ROW).cells()) for index in chosen]
+        lines = ["\t".join(map(no_formula, index.data(Role.ROW).cells())) for index in chosen]
         QGuiApplication.clipboard().setText("\n".join(lines))
 
     def scrollTo(

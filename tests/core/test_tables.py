@@ -16,6 +16,7 @@ from briefing.core.tables import (
     QuoteRow,
     StepRow,
     Where,
+    no_formula,
     quote_rows,
     shown_cells,
     step_rows,
@@ -191,9 +192,14 @@ def test_csv_reads_back_to_the_same_cells() -> None:
     assert text.startswith("One,Two,Three\r\n")
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"])
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t1", "\r=1", "＝1"])
 def test_csv_holds_no_formula(cell: str) -> None:
     assert list(csv.reader(io.StringIO(to_csv((), [(cell,)]), newline="")))[1] == [f"'{cell}"]
+
+
+@pytest.mark.parametrize("begin", ['x;"', 'x;""', "x\t", '"', "x;"])
+def test_csv_holds_no_formula_for_whom_cells_are_divided_otherwise(begin: str) -> None:
+    assert no_formula(f"{begin}=1") == f"{begin}'=1"
 
 
 def test_csv_holds_no_formula_where_semicolons_divide_cells() -> None:
