@@ -94,10 +94,15 @@ def _fault(path: Path) -> str:
 def _part(folder: CardFolder, names: set[str]) -> CardFolder:
     """The library with the cards of these file names alone.
 
-    The problems of library.yaml stay where they keep cards from being checked wholly.
+    The problems of library.yaml stay where they keep cards from being checked wholly, and so do
+    those of the names of these files.
     """
     files = tuple(file for file in folder.files if file.row.name in names)
-    return replace(folder, files=files, problems=() if folder.manifest_good else folder.problems)
+    paths = {str(folder.folder / name) for name in names}
+    problems = folder.problems
+    if folder.manifest_good:
+        problems = tuple(problem for problem in problems if problem.path in paths)
+    return replace(folder, files=files, problems=problems)
 
 
 def _quotes(folders: Sequence[CardFolder], texts: Path | None) -> QuoteCheck:

@@ -29,6 +29,10 @@ def new(arguments: Namespace, places: Places) -> int:
         raise UsageError(
             f"library.yaml has no region {arguments.region}; {did_you_mean(arguments.region, regions)}"
         )
+    if not arguments.name.isprintable():
+        raise UsageError(
+            f"{visible(arguments.name)} holds a character that cannot be seen; give a name without"
+        )
     stem = card_id(arguments.name)
     path = folder.folder / f"{stem}.yaml"
     if not stem or path.name == MANIFEST:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from hashlib import sha256
 
 import pytest
@@ -37,6 +38,15 @@ def library(tmp_path):
     (folder / "good.yaml").write_text(GOOD)
     (folder / "bad.yaml").write_text(BAD)
     return folder
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+def test_what_is_wrong_with_the_name_of_a_file_is_told(library, check):
+    (library / "go\nod.yaml").write_text(GOOD)
+    status, out, _ = check(library / "go\nod.yaml")
+    assert status == 0
+    assert "invisible character" in out
+    assert "1 warning" in out
 
 
 @pytest.fixture

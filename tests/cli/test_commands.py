@@ -382,6 +382,8 @@ class TestNew:
             (["Zenda", "--region", "Nort"], "did you mean `North`?"),
             (["..."], "cannot be the name of a file"),
             (["Library"], "cannot be the name of a file"),
+            (["Zen\x1b[31mda"], "a character that cannot be seen"),
+            (["Zenda\udcff"], "a character that cannot be seen"),
         ],
     )
     def test_wrong_use(self, run, library, capsys, arguments, said):
