@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from briefing.core.limits import MAX_BYTES
+from briefing.core.limits import MAX_BYTES, MAX_TEXT
 from briefing.core.lines import Lines
 from briefing.core.problem import MOST, Problem, quoted
 from briefing.core.quick_yaml import MAX_LEVELS, MAX_VALUES, UNSURE, quick_data
@@ -247,6 +247,11 @@ class _Builder:
             message = f"more than {MAX_VALUES:,} keys and values"
             self._fault(event, "file-size", message, "split the file")
             raise _Stopped
+        if type(value) is str and len(value) > MAX_TEXT:
+            message = f"{len(value):,} characters; a text has {MAX_TEXT:,} at most"
+            self._fault(
+                event, "too-long", message, "split it, or look for a quotation mark that lacks"
+            )
         if not self._levels:
             self.data = value
             return self._placed((), index, index)

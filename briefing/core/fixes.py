@@ -83,6 +83,7 @@ NOT_FIXED = {
     "file-size": "a card of that size is split by hand",
     "quote-unchecked": "the source's text is missing, not a word of the card",
     "text-missing": "the source's text is missing, not a word of the library",
+    "too-long": "how a text is to be split, only the writer knows",
     "too-many": "the problems before it are mended first",
     "unreadable": "it is of the file, not of its text",
     "yml-file": "the file is renamed, its text stays",

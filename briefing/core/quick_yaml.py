@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from briefing.core.limits import MAX_TEXT
 from briefing.core.scalars import RESOLVED_STARTS, resolve
 
 if TYPE_CHECKING:
@@ -29,12 +30,22 @@ def quick_data(text: str) -> Any:
     """The plain data of a text that is one mapping or list, or UNSURE.
 
     UNSURE for all that breaks the dialect or could: anchors, tags, aliases, keys that are no
-    text or stand twice, too many levels or values, several documents, no document, and bad YAML.
+    text or stand twice, too many levels or values, texts that are too long, several documents, no
+    document, and bad YAML.
     """
     try:
-        return _data(text)
+        found = _data(text)
     except yaml.YAMLError:
         return UNSURE
+    return UNSURE if len(text) > MAX_TEXT and _has_too_long(found) else found
+
+
+def _has_too_long(data: Any) -> bool:
+    if type(data) is str:
+        return len(data) > MAX_TEXT
+    if type(data) is dict:
+        return any(map(_has_too_long, (*data, *data.values())))
+    return type(data) is list and any(map(_has_too_long, data))
 
 
 def _data(text: str) -> Any:  # noqa: C901, PLR0912 - one loop: a call for each event costs as much as libyaml

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.core.dialect import MAX_BYTES, Document, parse
+from briefing.core.limits import MAX_TEXT
 from briefing.core.problem import MOST
 from briefing.core.quick_yaml import MAX_LEVELS
 
@@ -233,6 +234,21 @@ def test_many_tabs_in_many_texts_are_told_apart_at_once() -> None:
     document = parse(b"a:\n" + b"- 'b\n\tc'\n" * 50_000, "x")
     assert time.process_time() - start < 2
     assert document.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("a: b\nc: 'TEXT'\n", "2:4 too-long"),
+        ("- [b, TEXT]\n", "1:7 too-long"),
+        ("a: |\n  TEXT\n", "1:4 too-long"),
+    ],
+)
+def test_a_text_is_no_longer_than_anybody_reads(text: str, mark: str) -> None:
+    long = parse(text.replace("TEXT", "x" * (MAX_TEXT + 1)).encode(), "x")
+    assert marks(long.problems) == [mark]
+    assert "100,00" in long.problems[0].message
+    assert parse(text.replace("TEXT", "x" * (MAX_TEXT - 1)).encode(), "x").problems == ()
 
 
 def test_the_last_of_too_many_problems_says_so() -> None:
