@@ -184,10 +184,11 @@ def test_a_line_that_broke_asks_nobody(folder: CardFolder, reader: Proofreader) 
     assert line is not None
     assert line._process.stdin is not None
     line._process.stdin.close()
-    line._process.stdin = io.FileIO(os.open(os.devnull, os.O_RDONLY))  # type: ignore[assignment]
-    assert found.anchor_at(0) is None
-    assert line.is_dead
-    assert line.ask(Asked(99, Question(1, "anchor_at", (0,)))).get() is None
+    with io.FileIO(os.open(os.devnull, os.O_RDONLY)) as unwritable:
+        line._process.stdin = unwritable  # type: ignore[assignment]
+        assert found.anchor_at(0) is None
+        assert line.is_dead
+        assert line.ask(Asked(99, Question(1, "anchor_at", (0,)))).get() is None
 
 
 class TestTheProcess:
