@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QProgressDialog
+from PySide6.QtWidgets import QDialog, QProgressDialog
 
 from briefing.gui.asking import complain
 from briefing.gui.cups import find_cups
@@ -24,7 +24,7 @@ from briefing.gui.printer import (
 from briefing.gui.worker import Worker
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QDialog
+    from PySide6.QtWidgets import QWidget
 
     from briefing.gui.printer import Ticket
     from briefing.paper.options import Paper
@@ -41,12 +41,13 @@ class Printing(QObject):
 
     def __init__(self, window: QDialog) -> None:
         super().__init__(window)
-        self._window = window
+        self._window: QWidget = window
         self._queue = ""
         self._printer: QPrinter | None = None
         self._worker = Worker(parent=self)
         self._worker.finished.connect(self._accepted)
         self._worker.failed.connect(self._refused)
+        window.finished.connect(self._leave)
 
     @property
     def busy(self) -> bool:
@@ -114,7 +115,22 @@ class Printing(QObject):
             watch.said.connect(self.done)
             watch.failed.connect(self.failed)
             watch.failed_late.connect(partial(complain, main))
-            self._window.finished.connect(watch.leave)
+            if isinstance(self._window, QDialog):
+                self._window.finished.connect(watch.leave)
+            else:
+                watch.leave()
+
+    def _leave(self) -> None:
+        """Where a printer has yet to answer, outlive the print window, to tell if it refuses."""
+        main = self._window.parentWidget()
+        if not self.busy or main is None:
+            return
+        for heard in (self.done, self.failed):
+            heard.disconnect()
+        self.setParent(main)
+        self._window = main
+        self.failed.connect(partial(complain, main))
+        self._worker.busy_changed.connect(self.deleteLater)
 
     def _refused(self, error: Exception) -> None:
         way_out = "Choose another printer, or export a PDF."

@@ -15,6 +15,8 @@ from briefing.core.starter import Places
 from briefing.gui import printing
 from briefing.gui.cups import JobReport, JobState
 from briefing.gui.print_window import PrintWindow
+from briefing.gui.printer import PrintError
+from briefing.gui.printing import Printing
 from briefing.gui.program import Program
 from briefing.gui.session import Session
 from briefing.gui.tools import Tools
@@ -129,3 +131,49 @@ def test_a_job_that_fails_after_the_window_is_closed_is_told(
     ((window, _, sentence),) = told
     assert window is program.window
     assert sentence == "Office could not print the document. Paper jam."
+
+
+def test_a_printer_that_refuses_after_the_window_is_closed_is_told(
+    qtbot, program, print_window, monkeypatch
+):
+    told = []
+    gate = threading.Event()
+
+    def send():
+        gate.wait(10)
+        raise PrintError("It accepts no jobs.")
+
+    monkeypatch.setattr(QMessageBox, "warning", lambda *args: told.append(args))
+    shown = print_window()
+    shown._printing._queue = "Office"
+    shown._printing._worker.start(send)
+    shown.close()
+    qtbot.waitUntil(lambda: not program.window.findChildren(PrintWindow))
+    gate.set()
+    qtbot.waitUntil(lambda: bool(told))
+    ((window, _, sentence),) = told
+    assert window is program.window
+    assert sentence.startswith("Office did not take the document. It accepts no jobs.")
+    qtbot.waitUntil(lambda: not program.window.findChildren(Printing))
+
+
+def test_a_job_that_is_taken_after_the_window_is_closed_is_followed(
+    qtbot, program, print_window, monkeypatch
+):
+    told = []
+    gate = threading.Event()
+
+    class PrintServer:
+        def report(self, _job):
+            return JobReport(JobState.ABORTED, (), "Paper jam.")
+
+    monkeypatch.setattr(printing, "find_cups", PrintServer)
+    monkeypatch.setattr(QMessageBox, "warning", lambda *args: told.append(args))
+    shown = print_window()
+    shown._printing._queue = "Office"
+    shown._printing._worker.start(lambda: "Office-7" if gate.wait(10) else "")
+    shown.close()
+    qtbot.waitUntil(lambda: not program.window.findChildren(PrintWindow))
+    gate.set()
+    qtbot.waitUntil(lambda: bool(told))
+    assert told[0][2] == "Office could not print the document. Paper jam."
