@@ -131,12 +131,15 @@ class CardFolder:
 def in_order(files: Iterable[CardFile], library: Library) -> tuple[CardFile, ...]:
     """Card files in the order of the country list."""
     rank = {region: place for place, region in enumerate(library.regions)}
-    unlisted = {file.region: sort_name(file.region) for file in files if file.region not in rank}
-
-    def key(file: CardFile) -> tuple[bool, int, tuple[str, str], tuple[str, str], str]:
+    groups: dict[tuple[bool, int, tuple[str, str]], list[CardFile]] = {}
+    for file in files:
         region = file.region
         place = rank.get(region, len(rank))
-        names = (unlisted.get(region, ("", "")), sort_name(file.name), file.row.name)
-        return (file.is_broken, place, *names)
+        unlisted = ("", "") if place < len(rank) else sort_name(region)
+        groups.setdefault((file.is_broken, place, unlisted), []).append(file)
+    # Group by group, for no other thread goes on while one is sorted.
+    return tuple(file for where in sorted(groups) for file in sorted(groups[where], key=_by_name))
 
-    return tuple(sorted(files, key=key))
+
+def _by_name(file: CardFile) -> tuple[str, str, str]:
+    return (*sort_name(file.name), file.row.name)

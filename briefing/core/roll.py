@@ -108,7 +108,9 @@ class Roll:
         """The roll as text, for ``read``."""
         columns = self.columns._asdict()
         shared = {name: _gathered(columns[name]) for name in _SHARED}
-        return json.dumps(columns | shared, separators=(",", ":"))
+        # One by one, for no other thread goes on while a column is written.
+        written = (f'"{name}":{_written(column)}' for name, column in (columns | shared).items())
+        return f"{{{','.join(written)}}}"
 
     def __len__(self) -> int:
         return len(self.columns.ids)
@@ -187,6 +189,10 @@ def _all(kind: type, column: Any) -> Any:
     if not is_fine or (kind is int and min(column, default=0) < 0):
         raise RollError
     return column
+
+
+def _written(column: Any) -> str:
+    return json.dumps(column, separators=(",", ":"))
 
 
 def _gathered(column: list[Any]) -> tuple[list[Any], list[int]]:
