@@ -107,6 +107,11 @@ class CardFolder:
         return (*listed, *sorted(used - set(listed), key=sort_name))
 
     @property
+    def is_in_full(self) -> bool:
+        """Whether every file is at hand, as against made when it is asked for."""
+        return not isinstance(self.files, ListedFiles)
+
+    @property
     def is_indexed(self) -> bool:
         """Whether every good card is in the index as it is here."""
         if isinstance(self.files, ListedFiles):

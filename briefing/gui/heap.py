@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _ARENA_MAX = -8
 """``M_ARENA_MAX`` of mallopt. Source: malloc.h of the GNU C library."""
@@ -30,3 +35,21 @@ def give_back() -> None:
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):  # as above
             ctypes.CDLL(None).malloc_trim(0)
+
+
+@contextmanager
+def making() -> Iterator[None]:
+    """Look for no garbage meanwhile: most of what is made stays."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def keep() -> None:
+    """Never look for garbage in what is there now; it goes when nobody refers to it any more.
+
+    To look through the 40,000 objects that 10,000 cards are takes 35 ms, in which no thread goes on.
+    """
+    gc.freeze()

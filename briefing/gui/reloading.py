@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from briefing.core.beside import sweep
 from briefing.core.library import LibraryNotFoundError, StoppedError, Watch, reload
-from briefing.gui.heap import give_back
+from briefing.gui.heap import give_back, keep, making
 from briefing.gui.worker import Worker
 
 if TYPE_CHECKING:
@@ -106,9 +106,16 @@ class Reloading(QObject):
 def _read(folder: CardFolder, watch: Watch) -> CardFolder:
     """Clear away what a save that was killed left behind, and read the library anew."""
     sweep(folder.folder)
-    made = reload(folder, watch)
     if folder.pending:
+        made = reload(folder, watch)
         give_back()  # what a new index took, which is more than the window does
+        keep()
+        return made
+    was_in_full = folder.is_in_full
+    with making():
+        made = reload(folder, watch)
+        if made.is_in_full and not was_in_full:
+            keep()
     return made
 
 

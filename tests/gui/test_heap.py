@@ -1,10 +1,16 @@
-"""One heap for all threads, seen in what the C library tells of itself."""
+"""One heap for all threads, seen in what the C library tells of itself; and what is no garbage."""
 
+import gc
 import platform
+import shutil
 import subprocess
 import sys
 
 import pytest
+
+from briefing.core.card_file import KeptFile
+from briefing.core.library import open_folder, open_quick
+from briefing.gui.reloading import Reloading
 
 PROGRAM = """
 import ctypes, sys
@@ -61,3 +67,41 @@ def test_what_work_no_longer_holds_is_given_back():
         [sys.executable, "-c", GIVING], capture_output=True, text=True, check=True
     )
     assert int(done.stdout) > 50_000_000
+
+
+@pytest.fixture
+def reloaded(qtbot):
+    """Reads a library anew as the window does."""
+
+    def read(folder):
+        reloading = Reloading()
+        with qtbot.waitSignal(reloading.finished) as done:
+            reloading.start(folder)
+        return done.args[0]
+
+    return read
+
+
+def test_the_files_of_a_library_are_not_looked_through_for_garbage(small, tmp_path, reloaded):
+    copy = shutil.copytree(small.folder, tmp_path / "cards")
+    open_folder(copy, tmp_path / "cache")
+    listed = open_quick(copy, tmp_path / "cache")
+    assert listed is not None
+    path = copy / "ukraine.yaml"
+    path.write_text(path.read_text() + "# seen\n")
+    made = reloaded(listed)
+    assert not listed.is_in_full
+    assert made.is_in_full
+    assert isinstance(made.get("ukraine"), KeptFile)
+    assert not any(isinstance(each, KeptFile) for each in gc.get_objects())
+    assert gc.isenabled()
+
+
+def test_garbage_is_looked_for_again_where_a_library_cannot_be_read(qtbot, small, tmp_path):
+    copy = shutil.copytree(small.folder, tmp_path / "cards")
+    folder = open_folder(copy)
+    shutil.rmtree(copy)
+    reloading = Reloading()
+    with qtbot.waitSignal(reloading.failed):
+        reloading.start(folder)
+    assert gc.isenabled()
