@@ -124,6 +124,17 @@ class CardPage(GrowingText):
         if anchor:
             self.scroll_to(anchor)
 
+    def show_anew(self, builder: Builder, name: str, leaf: Leaf) -> None:
+        """Show what is shown as ``builder`` makes it now; where that is the same, all stays.
+
+        What was selected, found or scrolled to stays as well, then.
+        """
+        if self.keep(leaf, is_same=True):
+            self._builder, self._page = builder, leaf.page
+            self._show_parts()
+        else:
+            self.show_page(builder, name, leaf=leaf)
+
     def redraw(self) -> None:
         """Build the page anew, with the same words at the top of the view."""
         if self._builder is not None:
@@ -252,9 +263,13 @@ class CardPage(GrowingText):
     def _set(self, leaf: Leaf) -> None:
         self._page = leaf.page
         self.put(leaf)
+        self._show_parts()
+        self.finder.refresh(self._look.tokens)
+
+    def _show_parts(self) -> None:
+        """Show what the page has besides its words."""
         self.buttons.show_buttons(self._page.buttons, self._look.zoom)
         self._align()
-        self.finder.refresh(self._look.tokens)
 
     def _align(self) -> None:
         left = self._look.left_of(self._page.column)

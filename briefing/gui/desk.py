@@ -61,6 +61,7 @@ class Desk(QWidget):
         self._folder: CardFolder | None = None
         self._kept = LastGood()
         self._place: Place | None = None
+        self._is_anew = False  # the library, and the page not yet
         self._again: Callable[[], None] | None = None
         self._verified: Verified = frozenset()
         self._shelf: Shelf | None = None
@@ -102,7 +103,8 @@ class Desk(QWidget):
 
     def set_folder(self, folder: CardFolder) -> None:
         """Show cards of another library, or of the same one read anew."""
-        if self._folder is not None and self._folder.folder == folder.folder:
+        self._is_anew = self._folder is not None and self._folder.folder == folder.folder
+        if self._folder is not None and self._is_anew:
             self._kept.note(self._folder, folder)
         else:
             self._kept.forget()
@@ -165,7 +167,12 @@ class Desk(QWidget):
         self.timeline.show_card(card, stops)
         self._again = None
         builder = self._builder(card, place)
-        self.page.show_page(builder, card.name, anchor, self.ahead.turn_to(place, builder))
+        leaf = self.ahead.turn_to(place, builder)
+        if self._is_anew and not anchor:
+            self.page.show_anew(builder, card.name, leaf)
+        else:
+            self.page.show_page(builder, card.name, anchor, leaf)
+        self._is_anew = False
 
     @property
     def problems_again(self) -> Callable[[], None] | None:

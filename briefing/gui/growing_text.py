@@ -73,19 +73,22 @@ class GrowingText(LinkText):
         self._take_document(leaf, is_long=bool(rows and rows.has_more))
         self._begin(rows)
 
-    def keep(self, leaf: Leaf) -> bool:
+    def keep(self, leaf: Leaf, *, is_same: bool = False) -> bool:
         """Have what is there go on as another page that begins the same; False where none does.
 
-        Nothing is laid out or painted, and no cursor stays.
+        Nothing is laid out or painted, and no cursor stays, unless it ``is_same``: the page that
+        is there, made anew.
         """
         is_long = leaf.rows is not None and leaf.rows.has_more
         has_bar = self.verticalScrollBar().isVisible()
-        if self._leaf is None or (is_long and not has_bar) or not leaf.take_over(self._leaf):
+        if self._leaf is None or (is_long and not has_bar):
+            return False
+        if not leaf.take_over(self._leaf, at_any_length=is_same):
             return False
         self._timer.stop()
         self._leaf = leaf
         cursor = self.textCursor()
-        if cursor.hasSelection() or not cursor.atStart():
+        if not is_same and (cursor.hasSelection() or not cursor.atStart()):
             self.setTextCursor(QTextCursor(self._shown))
         self._begin(leaf.rows)
         return True

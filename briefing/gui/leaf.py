@@ -62,15 +62,17 @@ class Leaf:
             self._document, self._part = made, ""
         return self._document
 
-    def take_over(self, other: Leaf) -> bool:
+    def take_over(self, other: Leaf, *, at_any_length: bool = False) -> bool:
         """Take the document of another page, where all that it holds begins this one as well.
 
-        It is laid out as before. False where it does not, or is wanted otherwise.
+        It is laid out as before. False where it does not, or is wanted otherwise; and where it
+        holds much more than is in view, unless it is wanted ``at_any_length``.
         """
         is_free = other._document is not None and not other.is_kept
         if self._document is not None or not is_free or self._look != other._look:
             return False
-        if self.rows is None or other.rows is None or not self.rows.follow(other.rows):
+        here, there = self.rows, other.rows
+        if here is None or there is None or not here.follow(there, at_any_length=at_any_length):
             return False
         self._document, other._document = other._document, None
         self._part, self.is_fresh = "", other.is_fresh

@@ -71,13 +71,15 @@ class Rows:
         """Begin again with the first row."""
         self._read = 0
 
-    def follow(self, other: Rows) -> bool:
+    def follow(self, other: Rows, *, at_any_length: bool = False) -> bool:
         """Take what was read of another page as read, where this one begins so; False where not.
 
-        False as well where that is so much that it is not worth the while to make it here.
+        False as well where that is so much that it is not worth the while to make it here, unless
+        it is wanted ``at_any_length``.
         """
         here, there = self._made, other._made[: other._read]
-        if other._read > _WORTH * self._read or here[: other._read] != there[: len(here)]:
+        is_long = other._read > _WORTH * self._read and not at_any_length
+        if is_long or here[: other._read] != there[: len(here)]:
             return False
         here += islice(self._rest, max(0, other._read - len(here)))
         if here[: other._read] != there:

@@ -101,9 +101,10 @@ class ReadAhead:
         self._shown = self._expected = None
 
     def expect(self, places: Callable[[], Iterable[Place]]) -> None:
-        """Make ready, once the page is painted anew, for these places, the likeliest first."""
+        """Make ready, once the page is painted, for these places, the likeliest first."""
         self._stop()
         self._expected = places
+        self.look_again()  # the page stays as it was where it is shown anew
 
     def forget(self) -> None:
         """Let go of every page, and of what is being made."""
