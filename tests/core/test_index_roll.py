@@ -71,6 +71,8 @@ def test_a_library_is_listed_without_a_file_at_hand(
         assert quick.files[0].path == folder / "aldmark.yaml"
         assert [file.id for file in quick.files if file.is_broken] == ["broken"]
         assert quick.is_indexed
+        assert not quick.is_in_full
+    assert opened.is_in_full
     assert quick == opened
     assert (opened.files, hash(quick.files)) == (quick.files, hash(opened.files))
     look_at(quick)
