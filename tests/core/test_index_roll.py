@@ -6,7 +6,7 @@ import os
 import pickle
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from core_samples import CARD, LIBRARY, write
@@ -15,6 +15,7 @@ from index_samples import change, index_of, is_as_read, look_at, sample_folder
 from briefing.core import index_file, index_roll, library
 from briefing.core.card_file import CardFile
 from briefing.core.index_roll import kept_roll
+from briefing.core.index_rows import Rows
 from briefing.core.index_schema import NoIndexError
 from briefing.core.library import CardFolder, open_folder, open_quick, reload
 from briefing.core.listed import ListedFile, ListedFiles
@@ -22,6 +23,8 @@ from briefing.core.raw_file import NO_STAMP
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from briefing.core.keeping import Row
 
 
 @pytest.fixture
@@ -283,6 +286,25 @@ def test_files_are_fetched_some_at_a_time_and_never_without_end(
     monkeypatch.setattr(index, "_database", Turning())
     with pytest.raises(NoIndexError):
         list(index.files("slot"))
+
+
+def test_nobody_waits_while_what_was_fetched_is_read(
+    opened: CardFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index, waits = opened.index, []
+    assert index is not None
+    read = Rows.row
+
+    def noted(reader: Rows, values: tuple[Any, ...]) -> Row:
+        waits.append(index._lock.locked())
+        return read(reader, values)
+
+    monkeypatch.setattr(index_file, "_AT_ONCE", 1)
+    monkeypatch.setattr(Rows, "row", noted)
+    rows = index.rows()
+    assert rows is not None
+    assert {row.name for row in rows} == {file.file_name for file in opened.files}
+    assert waits == [False] * 3
 
 
 def test_a_roll_that_cannot_be_written_now_is_written_by_whoever_reads_next(
