@@ -51,6 +51,10 @@ class Bench:
         """A library of that size, made where it is not there yet."""
         return size.made(self.cache)
 
+    def copy(self, library: Path) -> Path:
+        """A library of the same files, to be written to."""
+        return shutil.copytree(library, Path(tempfile.mkdtemp(dir=self.scratch)) / library.name)
+
     def runs(self, most: int) -> int:
         """How often to measure."""
         return max(3, most // 3) if self.quick else most

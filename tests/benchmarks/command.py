@@ -38,6 +38,7 @@ BENCHMARKS: Mapping[str, Callable[[Bench], Iterator[Row]]] = {
     "first-open": rows_start.first_open,
     "change": rows_window.change_starter,
     "change-long": rows_window.change_long,
+    "change-reload": rows_window.change_reload,
     "search": rows_window.search,
     "check": rows_check.check,
     "check-peers": rows_check.check_peers,

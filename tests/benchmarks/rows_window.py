@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from tests.benchmarks.bench import Bench
 
-_FRAME, _TWO_FRAMES = 16.0, 33.0  # ms
+_FRAME, _TWO_FRAMES, _THREE_FRAMES = 16.0, 33.0, 50.0  # ms
 _UNTIL_CHECKED = 200.0  # ms
 _KEYS = 300
 
@@ -31,6 +31,18 @@ def change_long(bench: Bench) -> Iterator[Row]:
     told = bench.drive("browse", bench.library(LONG_EDITIONS), bench.runs(_KEYS // 3)).told
     name = "change of card or stop to painted, editions of 100 kB"
     yield _high(name, 6, told["taken"], _TWO_FRAMES, missed=told["missed"])
+
+
+def change_reload(bench: Bench) -> Iterator[Row]:
+    """The same in a large library, while it is read anew after a save by another program."""
+    size = Size(bench.smaller(10_000))
+    library = bench.copy(bench.library(size))
+    index = library.parent / "index"
+    bench.open_to_rest(library, index)
+    told = bench.drive("reload_keys", library, bench.runs(100), index=index, patience=600).told
+    name = f"change of card to painted while {size.cards:,} cards are read anew"
+    more = f"{told['saves']} saves."
+    yield _high(name, 6, told["taken"], _THREE_FRAMES, missed=told["missed"], more=more)
 
 
 def search(bench: Bench) -> Iterator[Row]:
