@@ -159,6 +159,8 @@ class CardFile:
         return (
             self.path == other.path
             and self.stamp == other.stamp
+            # What was at hand of a file is, while its problems come from an index that has new ones.
+            and self.counts == other.counts
             and self.problems == other.problems
             and self.card == other.card
         )

@@ -81,6 +81,17 @@ def test_a_library_is_listed_without_a_file_at_hand(
     look_at(quick)
 
 
+def test_a_warning_more_of_a_card_is_counted_though_nothing_else_changed(
+    folder: Path, cache: Path
+) -> None:
+    path = folder / "norrey.yaml"
+    path.write_text(path.read_text("utf-8").replace("[no]", "[no, aldmark]"), "utf-8")
+    open_folder(folder, cache)
+    (folder / "aldmark.yaml").unlink()
+    again = reload(shown(folder, cache))
+    assert again.problem_count == len(again.all_problems) == open_folder(folder).problem_count
+
+
 def test_its_files_are_a_sequence(opened: CardFolder, folder: Path, cache: Path) -> None:
     files = listed(shown(folder, cache))
     assert len(files) == 3
