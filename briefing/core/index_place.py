@@ -67,8 +67,10 @@ class IndexPlace:
         if before is not None and before != path:
             remove(before)
         for abandoned in self._abandoned(path):
-            with suppress(OSError):
-                abandoned.unlink()
+            now = self.current  # another program may have published one since
+            if now is None or not abandoned.name.startswith(now.name):
+                with suppress(OSError):
+                    abandoned.unlink()
 
     def retire(self, path: Path) -> None:
         """This index counts no more, if it did; whoever has it open can go on reading."""

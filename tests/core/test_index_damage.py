@@ -16,11 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from index_samples import QUERIES, change, index_of, is_as_read, look_at, sample_folder
 
-from briefing.core import index_file, index_schema
+from briefing.core import index_file, index_place, index_schema
 from briefing.core.index import SearchIndex
 from briefing.core.index_place import IndexPlace
 from briefing.core.library import CardFolder, open_folder, open_quick, reload
 from briefing.core.query import QueryError
+from briefing.core.state_files import write_private
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -347,6 +348,26 @@ def test_a_pipe_in_the_place_of_what_names_the_index_names_none(folder: Path, ca
     pointer.unlink(missing_ok=True)
     os.mkfifo(pointer)
     assert place.current is None
+
+
+def test_an_index_that_another_program_publishes_meanwhile_is_left_alone(
+    folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = IndexPlace(cache, folder), IndexPlace(cache, folder)
+    with one.new() as mine, other.new() as theirs:
+        pass
+    os.utime(theirs, (time() - 60, time() - 60))
+    with monkeypatch.context() as patched:
+
+        def overtaken(*arguments: Any) -> None:
+            write_private(*arguments)
+            patched.undo()
+            other.publish(theirs)
+
+        patched.setattr(index_place, "write_private", overtaken)
+        one.publish(mine)
+    assert one.current == theirs
+    assert theirs.exists()
 
 
 def test_indexes_that_nobody_finishes_are_taken_away(folder: Path, cache: Path) -> None:
