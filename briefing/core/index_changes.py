@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing
+import sqlite3
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from briefing.core.entry import Entry, read_entry
@@ -23,7 +24,6 @@ from briefing.core.listing import stamp_at
 from briefing.core.watching import StoppedError
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from briefing.core.entry import Context, Unchanged
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_WAIT = 5.0
-"""Seconds for which a change waits for another program's."""
+_WAIT, _TRIES = 0.25, 20
+"""Seconds for which a change waits for another program's, so many times."""
 
 _FILE, _TEXT, _PROBLEMS = (
     f"INSERT OR REPLACE {into}" for into in (INTO_FILES, INTO_TEXTS, INTO_PROBLEMS)
@@ -56,7 +56,8 @@ def update(
         with closing(connect(index.path, wait=_WAIT)) as database:
             for pragma in ("synchronous=NORMAL", "cache_spill=OFF"):
                 database.execute(f"PRAGMA {pragma}")
-            database.execute("BEGIN IMMEDIATE")
+            _begin(database, stopped)
+            database.execute(f"PRAGMA busy_timeout={round(_WAIT * _TRIES * 1000)}")
             verify(database)
             database.execute(VOCABULARY)
             base = os.path.join(index.place.library, "")  # noqa: PTH118 - as files are named
@@ -71,6 +72,15 @@ def update(
         index.blame(error)
         return None
     return slots
+
+
+def _begin(database: sqlite3.Connection, stopped: Callable[[], bool]) -> None:
+    """Begin to write once nobody else does. Raises StoppedError, and sqlite3.Error."""
+    for _ in _wanted(range(_TRIES - 1), stopped):
+        with suppress(sqlite3.OperationalError):  # whatever else it is comes again
+            database.execute("BEGIN IMMEDIATE")
+            return
+    database.execute("BEGIN IMMEDIATE")
 
 
 def _wanted(items: Iterable[T], stopped: Callable[[], bool]) -> Iterator[T]:

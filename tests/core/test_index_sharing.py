@@ -18,7 +18,7 @@ from index_samples import QUOTED, index_of, is_as_read, look_at, sample_folder
 from briefing.core import index as index_module
 from briefing.core import index_changes
 from briefing.core.index import SearchIndex
-from briefing.core.library import open_folder, open_quick, reload
+from briefing.core.library import StoppedError, Watch, open_folder, open_quick, reload
 from briefing.core.query import QueryError
 from briefing.core.raw_file import stamp_of
 
@@ -263,6 +263,55 @@ def test_new_times_that_cannot_be_noted_just_now_are_noted_later(
     kept = opened.index.row("aldmark.yaml")
     assert kept is not None
     assert kept.stamp == stamp_of(path.stat())
+
+
+@pytest.fixture
+def writer(sample: Path, cache: Path) -> Iterator[sqlite3.Connection]:
+    """Another program that writes to the index of the sample, which is there."""
+    open_folder(sample, cache)
+    with closing(sqlite3.connect(index_of(cache, sample), isolation_level=None)) as database:
+        database.execute("BEGIN IMMEDIATE")
+        yield database
+
+
+def test_a_change_waits_until_another_program_has_written_its_own(
+    sample: Path, cache: Path, writer: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index_changes, "_WAIT", 0.001)
+    asked = []
+
+    class Listener(Watch):
+        def stopped(self) -> bool:
+            asked.append(writer.in_transaction)
+            if len(asked) == 5:
+                writer.execute("ROLLBACK")
+            return False
+
+    write(sample, aldmark=CARD + QUOTED.replace("rose", "fell"))
+    assert open_folder(sample, cache, Listener()).is_indexed
+    assert len(asked) > 5
+
+
+def test_a_change_that_waits_can_be_stopped(
+    sample: Path, cache: Path, writer: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index_changes, "_WAIT", 0.001)
+    begin = index_changes._begin
+    waits = []
+
+    class Listener(Watch):
+        def stopped(self) -> bool:
+            return bool(waits)
+
+    def noted(*arguments: Any) -> None:
+        waits.append(True)
+        begin(*arguments)
+
+    monkeypatch.setattr(index_changes, "_begin", noted)
+    write(sample, aldmark=CARD + QUOTED.replace("rose", "fell"))
+    with pytest.raises(StoppedError):
+        open_folder(sample, cache, Listener())
+    assert writer.in_transaction
 
 
 @pytest.mark.parametrize("before", ["changed", "gone"])
