@@ -72,12 +72,12 @@ _OUTSIDE = Words("the link leads out of the library", "put the file itself in it
 _NOWHERE = Words("the link leads to a file that is not there", "mend the link, or remove it")
 
 
-def read_raw(path: str, *, links_may_lead_out: bool = False) -> RawFile | Unread:
+def read_raw(path: str, *, links_may_lead_out: bool = False, root: str = "") -> RawFile | Unread:
     """Read a card file's bytes; never waits on a pipe or a device, and never raises.
 
     Not those of a file outside the library to which a link leads: whoever sends a library could
     have anything of the reader's shown, printed and sent on with it. ``links_may_lead_out`` is for
-    folders that the reader made.
+    folders that the reader made. The library is ``root``, or the folder of the file.
     """
     stamp = NO_STAMP
     is_link = False
@@ -92,7 +92,7 @@ def read_raw(path: str, *, links_may_lead_out: bool = False) -> RawFile | Unread
             kind = _KINDS.get(stat.S_IFMT(found.st_mode), "something else")
             message = f"this is {kind}, and not a file"
             return Unread(message, AWAY, stamp)
-        if is_link and not links_may_lead_out and leads_out(path):
+        if is_link and not links_may_lead_out and leads_out(path, root):
             return Unread(*_OUTSIDE, stamp)
         now = time.time_ns()
         handle = os.open(path, os.O_RDONLY | _NO_WAIT)
@@ -110,9 +110,9 @@ def read_raw(path: str, *, links_may_lead_out: bool = False) -> RawFile | Unread
     return RawFile(content, stamp, is_settled(stamp, now))
 
 
-def leads_out(path: str) -> bool:
-    """Whether a card file is a link to a file that is not in the library's folder or below it."""
-    folder = os.path.realpath(os.path.dirname(path))  # noqa: PTH120
+def leads_out(path: str, root: str = "") -> bool:
+    """Whether a file is a link to one that is not below ``root``, or else its own folder."""
+    folder = os.path.realpath(root or os.path.dirname(path))  # noqa: PTH120
     return not os.path.realpath(path).startswith(os.path.join(folder, ""))  # noqa: PTH118
 
 

@@ -17,8 +17,8 @@ from briefing.core.limits import MAX_BYTES
 from briefing.core.nearest import Words, nearest
 from briefing.core.paragraphs import TooManyError, paragraphs
 from briefing.core.presence import is_folder
-from briefing.core.raw_file import AWAY, RawFile, Unread, read_raw
-from briefing.core.text_folder import texts_near
+from briefing.core.raw_file import AWAY, RawFile, Unread, read_raw, stamp_of
+from briefing.core.text_folder import library_of, texts_near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from briefing.core.library import CardFolder
     from briefing.core.nearest import Nearest
     from briefing.core.paragraphs import Paragraph
+    from briefing.core.raw_file import Stamp
 
 
 _ANOTHER = "look whether it is the right file"
 
-Stamp = tuple[int, int, int]
 TextState = Literal["declared", "undeclared", "another"]
 
 
@@ -96,6 +96,7 @@ class Shelf:
         """
         self.folder = folder
         self.is_chosen = is_chosen
+        self._root = str(library_of(folder) or folder)
         self._read: dict[str, tuple[Stamp, SourceText]] = {}
 
     @property
@@ -118,8 +119,10 @@ class Shelf:
         known = self._read.get(source_id)
         if known is not None and known[0] == stamp:
             return known[1]
-        text = _text(path, read_raw(str(path), links_may_lead_out=self.is_chosen))
-        if stamp is not None:
+        raw = read_raw(str(path), links_may_lead_out=self.is_chosen, root=self._root)
+        text = _text(path, raw)
+        # What cannot be read now may be in a moment, and look the same.
+        if stamp is not None and isinstance(raw, RawFile):
             self._read[source_id] = (stamp, text)
         return text
 
@@ -167,10 +170,9 @@ def find_shelf(library_folder: Path, chosen: Path | None = None) -> Shelf | None
 def _stamp(path: Path) -> Stamp | None:
     """What tells one text from the next, None where the system does not say."""
     try:
-        found = path.stat()
+        return stamp_of(path.stat())
     except OSError:
         return None
-    return (found.st_ino, found.st_size, found.st_mtime_ns)
 
 
 def _text(path: Path, raw: RawFile | Unread) -> SourceText:

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefing.core.manifest import MANIFEST
+from briefing.core.presence import is_there
 from briefing.core.raw_file import leads_out
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 FOLDER = "texts"
+
+
+def library_of(texts: Path) -> Path | None:
+    """The library that a folder of texts stands in, or None where it stands in none."""
+    return texts.parent if is_there(texts.parent / MANIFEST) else None
 
 
 def texts_near(library_folder: Path) -> Path | None:

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 from core_samples import LIBRARY, sample_library, write
 
+from briefing.core import shelf as shelf_module
 from briefing.core.library import open_folder
 from briefing.core.limits import MAX_BYTES
+from briefing.core.raw_file import NO_STAMP, Unread
 from briefing.core.shelf import Shelf, find_shelf
 
 if TYPE_CHECKING:
@@ -109,6 +111,23 @@ class TestReading:
         (shelf.folder / "first.txt").unlink()
         assert shelf.paragraphs("first") is None
 
+    def test_what_could_not_be_read_just_now_is_read_the_next_time(
+        self, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with monkeypatch.context() as patched:
+            patched.setattr(
+                shelf_module, "read_raw", lambda *_, **__: Unread("a fault", "", NO_STAMP)
+            )
+            assert shelf.text("first").reason == "a fault"
+        assert not shelf.text("first").reason
+
+    def test_another_text_of_the_same_size_and_date_is_read_again(self, shelf: Shelf) -> None:
+        path = shelf.folder / "first.txt"
+        before, found = shelf.text("first"), path.stat()
+        path.write_text(TEXT.replace("rose", "fell"), "utf-8")
+        os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
+        assert shelf.text("first") != before
+
     def test_state_against_what_is_declared(self, shelf: Shelf) -> None:
         text = shelf.text("first")
         source = sample_library().sources["first"]
@@ -158,6 +177,20 @@ class TestLinks:
         assert shelf.text("out").reason == "the link leads out of the library"
         assert shelf.text("out").hint == "put the file itself in its place"
         assert shelf.paragraphs("in") == shelf.paragraphs("first")
+
+    def test_one_from_the_texts_in_a_library_may_lead_to_another_folder_of_it(
+        self, tmp_path: Path, outside: Path
+    ) -> None:
+        library = tmp_path / "cards"
+        folder = texts(library / "texts")
+        (library / "library.yaml").write_text("title: x\n")
+        texts(library / "sources", "b.txt")
+        (folder / "in.txt").symlink_to("../sources/b.txt")
+        (folder / "out.txt").symlink_to(outside)
+        found = find_shelf(library)
+        assert found is not None
+        assert [one.text for one in found.text("in").paragraphs] == ["x"]
+        assert found.text("out").reason == "the link leads out of the library"
 
     def test_one_of_a_folder_that_was_chosen_is(self, shelf: Shelf, outside: Path) -> None:
         chosen = Shelf(shelf.folder, is_chosen=True)
