@@ -32,7 +32,7 @@ class LibraryWatcher(QObject):
         super().__init__(parent)
         self._watcher = QFileSystemWatcher(self)
         self._folder = self._above = ""
-        self._inode = 0
+        self._known = _NOTHING
         self._since = QElapsedTimer()
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
@@ -43,9 +43,9 @@ class LibraryWatcher(QObject):
 
     def watch(self, folder: Path, files: Sequence[Path]) -> None:
         """Watch this folder and these files, and nothing else."""
-        before, self._folder = (self._folder, self._inode), str(folder)
-        self._above, self._inode = str(folder.parent), _inode(self._folder)
-        if before[0] == self._folder and before[1] != self._inode:
+        before, self._folder = self._folder, str(folder)
+        self._above = str(folder.parent)
+        if self._is_replaced() and before == self._folder:
             # Another one in its place, of which nothing was told yet: it would pass for known.
             self._let_go()
             self._noticed()
@@ -76,19 +76,29 @@ class LibraryWatcher(QObject):
 
     def _noticed_folder(self, path: str) -> None:
         if path == self._above:
-            inode = _inode(self._folder)
-            if inode == self._inode:
+            if not self._is_replaced():
                 return  # something else up there
-            self._inode = inode
             there = [path for path in self._let_go() if is_there(path)]
             if there:  # who deletes the folder above leaves none
                 self._watcher.addPaths(there)
         self._noticed()
 
+    def _is_replaced(self) -> bool:
+        """Whether the folder is another one than when this was asked last, or gone, or back.
 
-def _inode(path: str) -> int:
-    """What tells a folder from another one of the same name; 0 where none is there."""
+        Some disks of a network give out another number each time, but not another time of change.
+        """
+        before, self._known = self._known, _identity(self._folder)
+        return all(now != then for now, then in zip(self._known, before, strict=True))
+
+
+_NOTHING = (0, 0)
+
+
+def _identity(path: str) -> tuple[int, int]:
+    """The number and the time of change of a folder, in nanoseconds; none where there is none."""
     try:
-        return os.stat(path).st_ino  # noqa: PTH116
+        found = os.stat(path)  # noqa: PTH116
     except OSError:
-        return 0
+        return _NOTHING
+    return found.st_ino, found.st_ctime_ns

@@ -1,10 +1,12 @@
 """A save by another program is noticed, however that program saves."""
 
+from itertools import count
 from shutil import rmtree
 
 from PySide6.QtCore import QTimer
 
 from briefing.core.storage import write_atomic
+from briefing.gui import watcher as watcher_module
 from briefing.gui.watcher import LibraryWatcher
 
 
@@ -106,3 +108,18 @@ def test_another_folder_is_let_go_of(tmp_path, qtbot):
     (old / "a.yaml").write_text("x", "utf-8")
     with qtbot.waitSignal(watcher.changed):
         (new / "a.yaml").write_text("x", "utf-8")
+
+
+def test_a_disk_that_gives_a_folder_another_number_each_time_is_not_read_without_end(
+    tmp_path, qtbot, monkeypatch
+):
+    numbers, identity = count(), watcher_module._identity
+    monkeypatch.setattr(
+        watcher_module, "_identity", lambda path: (next(numbers), identity(path)[1])
+    )
+    watcher = LibraryWatcher()
+    watcher.watch(tmp_path, [])
+    watcher.watch(tmp_path, [])
+    assert not watcher._settled.isActive()
+    with qtbot.waitSignal(watcher.changed):
+        (tmp_path / "a.yaml").write_text("x", "utf-8")
