@@ -207,9 +207,7 @@ class Program(QObject):
         self._reloading.failed.connect(self._tell_gone)
         self._reloading.back.connect(lambda: self.window.status.say(""))
         self._indexing.finished.connect(self.window.search.set_index)
-        self._indexing.failed.connect(
-            lambda error: self.window.status.say(f"This library cannot be searched: {error}")
-        )
+        self._indexing.failed.connect(self._tell_unsearched)
         self._app.styleHints().colorSchemeChanged.connect(self._apply_look)
         self._app.applicationStateChanged.connect(self._reload_on_return)
 
@@ -268,6 +266,11 @@ class Program(QObject):
         if self._work.made is not None:
             self._work.made.editing.look_at_disk()
 
+    def _tell_unsearched(self, error: Exception) -> None:
+        why = f"This library cannot be searched: {error}"
+        self.window.status.say(why)
+        self.window.search.give_up(why)
+
     def _show_more(self, folder: CardFolder) -> None:
         """Show the library read anew or further, at the same place; or where it was to begin."""
         was_there, wanted = self.window.folder, self._wanted_place.card
@@ -283,7 +286,7 @@ class Program(QObject):
         if folder is not None and folder.pending:
             said = f"Reading the library: {done:,} of {total:,} cards" if done < total else ""
             self.window.status.say(said)
-        elif total >= _MANY:
+        elif total >= _MANY and done < total:
             said = f"Reading what changed: {done:,} of {total:,} cards"
             self.window.status.say(said, _BRIEFLY)
 

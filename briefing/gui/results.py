@@ -135,7 +135,7 @@ class Results(QWidget):
         self._hits = tuple(
             hit for hit in self._all if stop is None or hit.stretch.source in stop.sources
         )
-        self._title.setText(found_in_words(self._hits))
+        self._title.setText(found_in_words(self._hits) if asked else "Search")
         self._align(*self.page.column)
         builder = partial(search_page, self._folder, self._hits, asked=asked)
         if chosen is None:

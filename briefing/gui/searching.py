@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from briefing.gui.views import Views
 
 
+_READING = "Still reading the library…"
 _AGAIN = 200  # ms until the index is asked again that another program writes to
 
 
@@ -29,6 +30,7 @@ class Searching(QObject):
         self._sidebar = sidebar
         self._views = views
         self._index: SearchIndex | None = None
+        self._why = _READING
         sidebar.search_changed.connect(self._search)
         sidebar.search_accepted.connect(self._open_chosen)
         sidebar.search_moved.connect(self._step)
@@ -49,8 +51,14 @@ class Searching(QObject):
 
     def drop_index(self) -> None:
         """Search no more until there is another index, and forget what was typed."""
-        self._index = None
+        self._index, self._why = None, _READING
         self.forget()
+
+    def give_up(self, why: str) -> None:
+        """There will be no index; ``why`` is said to whoever searches."""
+        self._why = why
+        if self._index is None and self._sidebar.field.text().strip():
+            self._views.results.say(why)
 
     def ask(self) -> None:
         """Put the cursor into the field, over what was typed before."""
@@ -72,7 +80,7 @@ class Searching(QObject):
             self._find(query, self._index)
             self.found.emit()
         else:
-            self._views.results.say("Still reading the library…")
+            self._views.results.say(self._why)
             self.found.emit()
 
     def _open_chosen(self) -> None:
@@ -85,8 +93,9 @@ class Searching(QObject):
         try:
             hits, corrected = index.search_or_correct(query)
         except IndexBusyError:
-            self._views.results.say("Another program is at work on this library…")
-            QTimer.singleShot(_AGAIN, self, lambda: self._find_again(query))
+            if not anew:  # else what was found before stays meanwhile
+                self._views.results.say("Another program is at work on this library…")
+            QTimer.singleShot(_AGAIN, self, lambda: self._find_again(query, anew=anew))
             return
         except QueryError as error:
             self._views.results.say(str(error))
@@ -94,10 +103,9 @@ class Searching(QObject):
         self._sidebar.set_hits(Counter(hit.card for hit in hits))
         self._views.results.show_hits(hits, query, corrected, anew=anew)
 
-    def _find_again(self, query: str) -> None:
-        asked = self._sidebar.field.text()
-        if self._index is not None and asked == query and self._views.is_searching:
-            self._find(query, self._index)
+    def _find_again(self, query: str, *, anew: bool) -> None:
+        if self._index is not None and self._sidebar.field.text() == query:
+            self._find(query, self._index, anew=anew)
 
     def _end(self) -> None:
         self.forget()

@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from briefing.core.index import SearchIndex
+from briefing.core.query import IndexBusyError
 from briefing.core.storage import write_atomic
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -96,6 +98,62 @@ class TestReadAnew:
         qtbot.mouseClick(buttons["Feb 2004"], Qt.MouseButton.LeftButton)
         save("japan", "Japan", "Missiles of Japan")
         assert "2010 ¶" not in window.views.results.page.toPlainText()
+
+    @pytest.fixture
+    def busy(self, monkeypatch):
+        """Another program writes to the index when it is asked next, once."""
+
+        def be_busy():
+            ask = SearchIndex.search_or_correct
+
+            def refuse(_index, _query):
+                monkeypatch.setattr(SearchIndex, "search_or_correct", ask)
+                raise IndexBusyError
+
+            monkeypatch.setattr(SearchIndex, "search_or_correct", refuse)
+            return lambda: SearchIndex.search_or_correct is ask
+
+        return be_busy
+
+    def test_what_an_index_could_not_tell_just_now_is_asked_again_behind_a_card(
+        self, qtbot, window, search, save, busy
+    ):
+        search("manas")
+        results = window.views.results
+        window.actions_by_id["view-cards"].trigger()
+        busy()
+        save("japan", "Japan", "Manas of Japan")
+        qtbot.waitUntil(lambda: "Manas of Japan" in results.page.toPlainText())
+        assert window.panes.view is window.desk
+
+    def test_the_chosen_passage_outlives_an_index_that_could_not_tell(
+        self, qtbot, window, search, save, busy
+    ):
+        search("missile")
+        results = window.views.results
+        results.page.choose(5)
+        chosen = results._hits[5]
+        busy()
+        save("japan", "Japan", "Missiles of Japan")
+        assert results.page.current == 5  # as long as nothing is known
+        qtbot.waitUntil(lambda: "Missiles of Japan" in results.page.toPlainText())
+        assert results._hits[results.page.current].stretch == chosen.stretch
+
+
+class TestWithoutAnIndex:
+    def test_why_is_said_to_who_searches_before_and_after(self, program, window, search):
+        window.search.drop_index()
+        search("man")
+        results = window.views.results
+        assert [results._title.text(), results._said.text()] == [
+            "Search",
+            "Still reading the library…",
+        ]
+        program._indexing.failed.emit(OSError("no room"))
+        why = "This library cannot be searched: no room"
+        assert results._said.text() == window.status.message == why
+        search("as")
+        assert results._said.text() == why
 
 
 class TestDeletedCard:
