@@ -38,13 +38,13 @@ class LibraryStatus(QStatusBar):
         self._title = ElidedLabel()
         self._counts = ElidedLabel()
         self._message = ElidedLabel()
-        self._said, self._address = "", ""
+        self._said, self._lasting, self._address = "", "", ""
         self._tokens = LIGHT
         # The icon and the words, of the library and, while one is edited, of a file.
         self._library = ("check", "")
         self._file: tuple[str, str] | None = None
         self._over = QTimer(self, singleShot=True)
-        self._over.timeout.connect(lambda: self.say(""))
+        self._over.timeout.connect(lambda: self.say(self._lasting))
         self._unsaved = QPushButton()
         self._unsaved.setObjectName("status-unsaved")
         self._unsaved.setFlat(True)
@@ -67,8 +67,10 @@ class LibraryStatus(QStatusBar):
         return self._message.text()
 
     def say(self, message: str, seconds: float = 0) -> None:
-        """Say something beside the counts, for a while or until something else is said."""
+        """Say something beside the counts, to stay; or for so long, after which what stays is back."""
         self._said = message
+        if not seconds:
+            self._lasting = message
         if message:
             self._address = ""  # it is news, and the link was seen
         self._show_message()

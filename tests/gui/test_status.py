@@ -39,6 +39,17 @@ def test_what_was_said_for_a_while_is_over_behind_an_address_too(qtbot, status):
     assert status.message == ""
 
 
+def test_what_stays_is_there_again_after_what_was_said_for_a_while(qtbot, status):
+    status.say("This library cannot be searched")
+    status.say("Copied", 0.001)
+    assert status.message == "Copied"
+    with qtbot.waitSignal(status._over.timeout):
+        pass
+    assert status.message == "This library cannot be searched"
+    status.say("")
+    assert status.message == ""
+
+
 def test_links_within_the_library_leave_what_was_said(window):
     window.status.say("The library cannot be opened")
     for link in ("card:japan", "https://example.org/", "card:japan", ""):
