@@ -56,7 +56,8 @@ function showHead(card, same) {
 }
 
 function showSearch(before, moved) {
-  if (before.view !== "search") searched = { words: "", stop: null, all: false };
+  const again = !moved && searched.words === place.words;
+  if (before.view !== "search" && !again) searched = { words: "", stop: null, all: false };
   const { said, made } = searchSections(place.words);
   content.classList.remove("compared");
   content.replaceChildren(...made);
@@ -75,7 +76,7 @@ function showAbout() {
     section("", "About", [row({ head: "About", text: paragraph("body", data.about.length ? rich(data.about) : "The library says nothing more of itself.") })]),
     headed("ruled close", "Sources", sources),
   );
-  closeList();
+  if (document.activeElement !== query) closeList();
   window.scrollTo(0, 0);
   return "About this library";
 }
@@ -152,8 +153,8 @@ document.addEventListener("keydown", (event) => {
     query.focus();
     query.select();
   } else if (event.key === "Escape") {
+    closeList();
     if (place.view === "search") leave();
-    else closeList();
   }
 });
 window.addEventListener("resize", cover);

@@ -138,6 +138,34 @@ class TestSearch:
         assert 0 < len(browser.all(".row.hit")) < before
         assert set(browser.texts(".row.hit .side .name")) == {"Feb 2004"}
 
+    def test_back_returns_to_the_edition_that_was_asked_for(self, open_at):
+        browser = open_at("#?missile")
+        browser.all(".joined .button")[1].click()
+        found = len(browser.all(".row.hit"))
+        browser.all(".row.hit")[0].click()
+        browser.until(lambda: browser.address() != "#?missile")
+        browser.driver.back()
+        browser.until(lambda: browser.address() == "#?missile")
+        assert browser.one(".joined [aria-pressed=true]").text == "Feb 2004"
+        assert len(browser.all(".row.hit")) == found
+
+    @pytest.mark.parametrize("address", ["#/georgia/2010", "#about"])
+    def test_in_a_narrow_window_the_list_stays_while_one_types_and_escape_closes_it(
+        self, open_at, address
+    ):
+        browser = open_at(address)
+        browser.resize(390, 800)
+        browser.one("#menu").click()
+        field = self.search(browser, "mi")
+        field.send_keys(Keys.BACKSPACE, Keys.BACKSPACE)
+        browser.until(lambda: browser.address() == address)
+        assert browser.focused() == field
+        field.send_keys("mi")
+        browser.until(lambda: browser.address() == "#?mi")
+        field.send_keys(Keys.ESCAPE)
+        browser.until(lambda: browser.address() == address)
+        assert not field.is_displayed()
+
     def test_accents_phrases_and_exclusions(self, open_at, make_page):
         page = make_page(
             {
